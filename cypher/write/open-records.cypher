@@ -1,0 +1,13 @@
+// Keeps what one data set says from now on.
+UNWIND $rows AS row
+CREATE (:Record {
+  subject: row.subject,
+  dataset: $dataset,
+  version: $version,
+  kind: row.kind,
+  type: row.type,
+  digest: row.digest,
+  body: row.body,
+  current: true,
+  recorded_from: $now
+})

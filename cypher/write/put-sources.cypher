@@ -1,0 +1,6 @@
+// Makes or replaces nodes of label Source; a node that changes its other labels is the same node.
+UNWIND $rows AS row
+MERGE (node:Source {id: row.id})
+SET node = row.properties
+REMOVE node:$($others)
+SET node:$($labels)

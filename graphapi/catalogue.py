@@ -1,0 +1,133 @@
+"""The query files: texts of the product's own, and the public catalogue with its headers."""
+
+import re
+from functools import lru_cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import Field, ValidationError
+
+from graphapi.errors import UsageError
+from graphapi.model import Shape
+from graphapi.resources import folder
+
+ParameterType = Literal["entity", "text", "texts", "integer", "boolean", "date", "id"]
+RESERVED = {"as_of"}
+USED = re.compile(r"\$(?:`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))")
+
+
+class Parameter(Shape):
+    """One parameter of a query; it is optional when it has a default, which may be null."""
+
+    type: ParameterType
+    description: str = Field(min_length=1)
+    example: Any = None
+    label: str | None = None
+    default: Any = None
+    optional: bool = False
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+class Column(Shape):
+    """One column of an answer."""
+
+    type: Literal["node", "relationship", "path", "text", "texts", "integer", "number", "boolean", "date", "map", "list"]
+    description: str = Field(min_length=1)
+
+
+class Query(Shape):
+    """One query file: its name is the file's, its group the folder's; `text` runs as it is in Neo4j Browser.
+
+    `timeless` says that what it returns has no date, so that the text has no use for $as_of.
+    """
+
+    name: str
+    group: str
+    title: str = Field(min_length=1)
+    description: str = Field(min_length=1)
+    parameters: dict[str, Parameter]
+    returns: dict[str, Column] = Field(min_length=1)
+    timeless: bool = False
+    text: str
+
+
+class Catalogue(Shape):
+    """The public queries by name."""
+
+    queries: dict[str, Query]
+
+    def __getitem__(self, name: str) -> Query:
+        return self.queries[name]
+
+
+@lru_cache(maxsize=256)
+def statement(name: str) -> str:
+    """Return a text of the product's own by its path below cypher/, such as `write/lock-graph`."""
+    return (folder("cypher") / f"{name}.cypher").read_text(encoding="utf-8")
+
+
+def read_catalogue(root: Path | None = None) -> Catalogue:
+    """Read every query file below a folder; without one the bundled cypher/read.
+
+    Raises UsageError naming file and line of the first wrong header.
+    """
+    base = root or folder("cypher") / "read"
+    queries: dict[str, Query] = {}
+    for file in sorted(base.rglob("*.cypher")):
+        query = read_query(file)
+        if query.name in queries:
+            raise UsageError(f"{file}: the query {query.name} stands twice.", hint="Rename one of the files.")
+        queries[query.name] = query
+    return Catalogue(queries=queries)
+
+
+def read_query(file: Path) -> Query:
+    """Read one query file.
+
+    Raises UsageError naming file and line when its header is missing, malformed, or at odds with the parameters that the text uses.
+    """
+    text = file.read_text(encoding="utf-8")
+    head = takewhile(lambda line: line.startswith("//"), text.splitlines())
+    header = "\n".join(line.removeprefix("//").removeprefix(" ") for line in head)
+    try:
+        body = yaml.safe_load(header) or {}
+        parameters = {name: _parameter(given) for name, given in (body.pop("parameters", None) or {}).items()}
+        query = Query(name=file.stem, group=file.parent.name, text=text, parameters=parameters, **body)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise UsageError(f"{file}:{line}: the header is not YAML: {error.problem}.") from error
+    except (ValidationError, TypeError, AttributeError) as error:
+        raise UsageError(f"{file}:1: the header is wrong: {_first(error)}.") from error
+    _check_parameters(query, file)
+    return query
+
+
+def _parameter(given: Any) -> Parameter:
+    return Parameter.model_validate(given | {"optional": "default" in given} if isinstance(given, dict) else given)
+
+
+def _first(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        fault = error.errors()[0]
+        return f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}"
+    return str(error)
+
+
+def _check_parameters(query: Query, file: Path) -> None:
+    code = "\n".join(line for line in query.text.splitlines() if not line.startswith("//"))
+    used = {quoted or bare for quoted, bare in USED.findall(code)}
+    declared = set(query.parameters)
+    if RESERVED & declared:
+        raise UsageError(f"{file}:1: as_of is implied and may not stand in a header.")
+    if query.timeless == ("as_of" in used):
+        fault = "is called timeless and uses" if query.timeless else "does not use"
+        raise UsageError(f"{file}:1: the text {fault} $as_of.")
+    if used - RESERVED != declared:
+        missing, idle = sorted(used - RESERVED - declared), sorted(declared - used)
+        what = (
+            f"uses ${missing[0]}, which the header does not declare" if missing else f"does not use ${idle[0]}, which the header declares"
+        )
+        raise UsageError(f"{file}:1: the text {what}.")

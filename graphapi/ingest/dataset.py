@@ -1,0 +1,134 @@
+"""A data set in a folder of YAML files, read whole and checked whole: docs/data-format.md describes the format."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from graphapi.errors import DatasetRefused, InputRefused
+from graphapi.ingest.check import check_statements
+from graphapi.ingest.document import Faults, Mapping, read_document
+from graphapi.ingest.merge import merge_graph
+from graphapi.ingest.records import Reading, read_records, read_text, refuse_unknown
+from graphapi.ingest.statement import Statement
+from graphapi.ingest.values import SLUG, Place, read_texts
+from graphapi.model import DatasetVersion, Graph
+from graphapi.ontology import Ontology, read_ontology
+from graphapi.resources import folder
+
+HEAD = "dataset.yaml"
+FORMAT = "1"
+MAX_FILES = 500
+VERSION = re.compile(r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,39}$")
+HEADER_KEYS = {"id", "version", "title", "description", "licence", "format", "sides"}
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A data set that passed every check."""
+
+    head: DatasetVersion
+    statements: tuple[Statement, ...]
+    left_out: dict[str, str]
+    ontology: Ontology
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.head.id
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        return self.head.version
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The graph of this data set alone."""
+        return merge_graph([(self.head, self.statements)], self.ontology)
+
+
+def bundled_datasets() -> tuple[str, ...]:
+    """Return the ids of the data sets that ship with the product."""
+    return tuple(sorted(path.parent.name for path in folder("data").glob(f"*/{HEAD}")))
+
+
+def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset:
+    """Read a folder, or a bundled data set by its id.
+
+    Raises InputRefused when there is none, DatasetRefused with every fault when it is wrong.
+    """
+    root = _find(where)
+    reading = Reading(ontology or read_ontology())
+    documents = {name: document for name, document in _documents(root, reading.faults) if document is not None}
+    if reading.faults.found:
+        raise DatasetRefused(str(where), reading.faults.found)
+    head = _read_head(documents.get(HEAD), reading)
+    for name, document in documents.items():
+        read_records(name, document, reading)
+    check_statements(reading.statements, reading.places, reading.faults, reading.ontology)
+    _check_sides(head, reading)
+    if reading.faults.found or head is None:
+        raise DatasetRefused(str(where), sorted(reading.faults.found, key=lambda fault: (fault.file, fault.line)))
+    return Dataset(head, tuple(reading.statements.values()), reading.left_out, reading.ontology)
+
+
+def _find(where: str | Path) -> Path:
+    path = Path(where)
+    if isinstance(where, str) and SLUG.match(where) and not path.is_dir():
+        path = folder("data") / where
+    if path.name == HEAD:
+        path = path.parent
+    if path.is_dir() and (path / HEAD).is_file():
+        return path
+    known = ", ".join(bundled_datasets())
+    what = f"The folder {str(where)!r} holds no {HEAD}." if path.is_dir() else f"There is no data set {str(where)!r}."
+    raise InputRefused(what, hint=f"Name a folder with a {HEAD}, or a bundled data set: {known}.")
+
+
+def _documents(root: Path, faults: Faults) -> Iterator[tuple[str, Mapping | None]]:
+    files = sorted(path for path in root.rglob("*.yaml") if not any(part.startswith(".") for part in path.relative_to(root).parts))
+    if len(files) > MAX_FILES:
+        faults.add(HEAD, 1, "", f"The folder holds {len(files):,} YAML files; at most {MAX_FILES} are read.")
+        files = files[:MAX_FILES]
+    for stray in sorted(root.rglob("*.yml")):
+        faults.add(str(stray.relative_to(root)), 1, "", "Only files named *.yaml are read.", "Rename it.")
+    for file in files:
+        name = str(file.relative_to(root))
+        yield name, read_document(file, name, faults)
+
+
+def _read_head(document: Mapping | None, reading: Reading) -> DatasetVersion | None:
+    place = Place(HEAD, "", reading.faults)
+    tree = document.entries.get("dataset") if document else None
+    if not isinstance(tree, Mapping):
+        if document is not None:
+            place.fault(1, "The head has no dataset: with id, version and title.", "See docs/data-format.md.")
+        return None
+    refuse_unknown(tree, HEADER_KEYS, place)
+    before = len(reading.faults.found)
+    found = {
+        key: read_text(key, tree, place) for key in ("id", "version", "title", "description", "licence", "format") if key in tree.entries
+    }
+    for key in ("id", "version", "title", "licence", "format"):
+        if key not in tree.entries:
+            place.fault(tree.line, f"The head lacks {key}.", "See docs/data-format.md.")
+    if found.get("format", FORMAT) != FORMAT:
+        place.fault(tree.lines["format"], f"The format {found['format']!r} is not known.", f"This program reads format {FORMAT}.")
+    if not SLUG.match(found.get("id", "x")):
+        place.fault(tree.lines["id"], f"{found['id'][:80]!r} is no id.", "Ids have small letters, digits and single hyphens.")
+    if not VERSION.match(found.get("version", "1")):
+        place.fault(tree.lines["version"], f"{found['version'][:80]!r} is no version.", "Write 1.0.0.")
+    sides = read_texts("sides", tree.entries["sides"], place) if "sides" in tree.entries else ()
+    if len(reading.faults.found) > before:
+        return None
+    found.pop("format")
+    return DatasetVersion(**found, sides=sides)
+
+
+def _check_sides(head: DatasetVersion | None, reading: Reading) -> None:
+    for side in head.sides if head else ():
+        statement = reading.statements.get(side)
+        if statement is None or statement.kind != "node" or not reading.ontology.is_a(statement.type, "Country"):
+            reading.faults.add(HEAD, 1, "", f"The side {side!r} is no Country of this data set.", "Add it under entities: Country:.")

@@ -1,0 +1,181 @@
+"""YAML as a tree that remembers its lines, with everything refused that data need not have."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from graphapi.errors import Fault
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 12
+MAX_FAULTS = 200
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200d\u2060\ufeff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+NULLS = {"", "~", "null", "Null", "NULL"}
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A text as written; its type is decided by what is expected of it, never guessed from its look."""
+
+    text: str
+    line: int
+    plain: bool = True
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it says nothing at all."""
+        return self.plain and self.text in NULLS
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """A list."""
+
+    items: tuple["Tree", ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys and values, in the order written."""
+
+    entries: dict[str, "Tree"]
+    line: int
+    lines: dict[str, int] = field(default_factory=dict)
+
+
+Tree = Scalar | Sequence | Mapping
+
+
+class Faults:
+    """The faults of one data set, gathered until all of it was looked at."""
+
+    def __init__(self) -> None:
+        self.found: list[Fault] = []
+
+    def add(self, file: str, line: int, subject: str, message: str, hint: str = "") -> None:
+        """Note a fault; after MAX_FAULTS one last line says that there are more."""
+        if len(self.found) < MAX_FAULTS:
+            self.found.append(Fault(file, line, subject, message, hint))
+        elif len(self.found) == MAX_FAULTS:
+            self.found.append(Fault(file, line, "", "There are more faults from here on.", "Mend these first."))
+
+
+class _Refused(Exception):
+    def __init__(self, line: int, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.line, self.message, self.hint = line, message, hint
+
+
+def read_document(file: Path, name: str, faults: Faults) -> Mapping | None:
+    """Read one file as one mapping; `name` is how faults call it.
+
+    Returns None with the fault noted when it cannot be read, is no UTF-8, is too big, or holds aliases, anchors, tags, duplicate keys,
+    a second document or anything but a mapping.
+    """
+    try:
+        return _mapping(_events(_text(file)), faults, name)
+    except _Refused as refused:
+        faults.add(name, refused.line, "", refused.message, refused.hint)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        faults.add(
+            name,
+            mark.line + 1 if mark else 1,
+            "",
+            f"This is not YAML: {error.problem or error.context}.",
+            "Mind the indentation and the quotes.",
+        )
+    except yaml.YAMLError as error:
+        faults.add(name, 1, "", f"This is not YAML: {' '.join(str(error).split())}.", "Save the file as plain UTF-8 text.")
+    return None
+
+
+def _text(file: Path) -> str:
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise _Refused(1, f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.", "Split it into several files.")
+        raw = file.read_bytes()
+    except OSError as error:
+        raise _Refused(1, f"The file cannot be read: {error.strerror}.") from None
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise _Refused(line, f"The file is not UTF-8: byte {raw[error.start]:#04x}.", "Save it as UTF-8.") from None
+    hidden = FORBIDDEN.search(text)
+    if hidden:
+        line = text.count("\n", 0, hidden.start()) + 1
+        raise _Refused(line, f"The invisible character U+{ord(hidden.group()):04X} may not stand in a data set.", "Delete it.")
+    return text
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
+
+
+def _events(text: str) -> list[Any]:
+    events, documents, depth = [], 0, 0
+    for event in yaml.parse(text, Loader=LOADER):
+        line = _line(event)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Refused(line, "A second document begins here.", "One file holds one document: take the line --- out.")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(line, "Anchors (&) and aliases (*) are not read.", "Write the value out.")
+        tag = getattr(event, "tag", None) if isinstance(event, yaml.NodeEvent) else None
+        if tag:
+            raise _Refused(line, f"The tag {tag[:60]} is not read.", "Take tags (!) out; put a text that begins with ! into quotes.")
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _Refused(line, f"It is nested more than {MAX_DEPTH} deep.", "A data set needs five levels.")
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            events.append(event)
+    return events
+
+
+def _mapping(events: list[Any], faults: Faults, name: str) -> Mapping | None:
+    if not events:
+        faults.add(name, 1, "", "The file is empty.", "Write sources, entities or relationships into it, or delete it.")
+        return None
+    events.reverse()
+    tree = _build(events, faults, name)
+    if isinstance(tree, Mapping):
+        return tree
+    faults.add(name, tree.line, "", "The file must begin with keys such as entities: or relationships:.")
+    return None
+
+
+def _build(events: list[Any], faults: Faults, name: str) -> Tree:
+    event = events.pop()
+    line = _line(event)
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(event.value, line, not event.style)
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(events[-1], yaml.SequenceEndEvent):
+            items.append(_build(events, faults, name))
+        events.pop()
+        return Sequence(tuple(items), line)
+    entries: dict[str, Tree] = {}
+    lines: dict[str, int] = {}
+    while not isinstance(events[-1], yaml.MappingEndEvent):
+        key = _build(events, faults, name)
+        value = _build(events, faults, name)
+        if not isinstance(key, Scalar):
+            raise _Refused(key.line, "A key must be a plain word.")
+        if key.text == "<<":
+            raise _Refused(key.line, "Merge keys (<<) are not read.", "Write the values out.")
+        if key.text in entries:
+            faults.add(name, key.line, "", f"The key {key.text!r} stands twice, first on line {lines[key.text]}.", "Keep one.")
+            continue
+        entries[key.text], lines[key.text] = value, key.line
+    events.pop()
+    return Mapping(entries, line, lines)

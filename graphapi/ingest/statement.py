@@ -1,0 +1,57 @@
+"""What one data set states of one node or relationship; the graph keeps each as a Record and shows their union."""
+
+import hashlib
+from typing import Literal
+
+import orjson
+from pydantic import Field
+
+from graphapi.model import Shape
+
+Scalar = str | int | float | bool | tuple[str, ...]
+
+
+class Account(Shape):
+    """One value of one property, with what speaks for it; dates stand as EDTF text."""
+
+    value: Scalar
+    evidence: tuple[str, ...] = ()
+    certainty: str | None = None
+    basis: str | None = None
+    wording: str | None = None
+    note: str | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a value and nothing else."""
+        return not (self.evidence or self.certainty or self.basis or self.wording or self.note)
+
+
+class Statement(Shape):
+    """A node or a relationship as one data set states it.
+
+    `type` is the most particular label or the relationship type; `start` and `end` are ids of nodes and None for a node; `raw` are the
+    ids of the raw records that it was made of.
+    """
+
+    subject: str
+    kind: Literal["node", "relationship"]
+    type: str
+    start: str | None = None
+    end: str | None = None
+    evidence: tuple[str, ...] = ()
+    values: dict[str, tuple[Account, ...]] = Field(default_factory=dict)
+    raw: tuple[str, ...] = ()
+
+    def body(self) -> bytes:
+        """Return it as canonical JSON: sorted keys, nothing that is unset."""
+        return orjson.dumps(self.model_dump(exclude_defaults=True), option=orjson.OPT_SORT_KEYS)
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the body, in hex."""
+        return hashlib.sha256(self.body()).hexdigest()
+
+
+def read_body(body: str | bytes) -> Statement:
+    """Read a statement back from its body."""
+    return Statement.model_validate(orjson.loads(body))

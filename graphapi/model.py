@@ -1,0 +1,95 @@
+"""The shapes that every other module speaks: nodes, relationships, graphs, tables, evidence."""
+
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Value = str | int | float | bool | date | list[str]
+Properties = dict[str, Value]
+
+
+class Shape(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Node(Shape):
+    """A node as the API shows it; `labels` run from the most general to the most particular."""
+
+    id: str
+    labels: tuple[str, ...]
+    name: str
+    properties: Properties = Field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The most particular label, `Round` for a node that is an Entity, an Event and a Round."""
+        return self.labels[-1]
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of the places that show it, as `source:locator`."""
+        return texts(self.properties, "evidence")
+
+
+class Relationship(Shape):
+    """A relationship as the API shows it; `from` and `to` are ids of nodes."""
+
+    id: str
+    type: str
+    start: Annotated[str, Field(alias="from")]
+    end: Annotated[str, Field(alias="to")]
+    properties: Properties = Field(default_factory=dict)
+    evidence: tuple[str, ...] = ()
+
+
+class DatasetVersion(Shape):
+    """A data set as it stands in a graph; `sides` are country ids in the order of the table, left to right."""
+
+    id: str
+    version: str
+    title: str
+    sides: tuple[str, ...] = ()
+    licence: str = ""
+    description: str = ""
+
+
+class Graph(Shape):
+    """Nodes with the relationships among them; `truncated` when a cap cut it."""
+
+    nodes: tuple[Node, ...] = ()
+    relationships: tuple[Relationship, ...] = ()
+    truncated: bool = False
+    as_of: str | None = None
+    datasets: tuple[DatasetVersion, ...] = ()
+
+
+class Evidence(Shape):
+    """A place in a source; `quote`s of it belong to claims that name it."""
+
+    id: str
+    source: Node
+    locator: str
+    summary: str = ""
+    sha256: str = ""
+
+
+class Table(Shape):
+    """Rows under named columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...] = ()
+    truncated: bool = False
+
+
+def relationship_id(start: str, kind: str, end: str) -> str:
+    """Return the id of a relationship: `start--TYPE--end`."""
+    return f"{start}--{kind}--{end}"
+
+
+def texts(properties: Properties, name: str) -> tuple[str, ...]:
+    """Return a property that is a list of texts; empty when it is missing."""
+    value = properties.get(name)
+    return tuple(value) if isinstance(value, list) else ()

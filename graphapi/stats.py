@@ -1,0 +1,66 @@
+"""How much the graph holds, counted in the database or in a graph of ours, in one shape."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from graphapi.model import DatasetVersion, Graph, Shape
+from graphapi.store import Store
+
+
+class Stats(Shape):
+    """Counts by label, by relationship type, of places and of sources; `version` rises with every load.
+
+    An entity counts under each of its labels but Entity, so an Agency is counted as an Organization too and the numbers do not add up to
+    the number of entities. Relationships count under their type, the ones that join places to sources (FROM) included.
+    """
+
+    entities: dict[str, int]
+    relationships: dict[str, int]
+    evidence: int
+    sources: int
+    datasets: tuple[DatasetVersion, ...] = ()
+    version: int = 0
+
+
+def read_stats(store: Store) -> Stats:
+    """Count what the database holds."""
+    rows = store.rows("read/graph/stats", as_of=None)
+    labels = ((row["names"], row["count"]) for row in rows if row["kind"] == "node")
+    types = {row["names"][0]: row["count"] for row in rows if row["kind"] == "relationship"}
+    return _stats(labels, types, read_datasets(store), read_version(store))
+
+
+def graph_stats(graph: Graph) -> Stats:
+    """Count what a graph of ours holds; its version is 0."""
+    labels = Counter(node.labels for node in graph.nodes)
+    types = Counter(relationship.type for relationship in graph.relationships)
+    return _stats(labels.items(), types, graph.datasets, 0)
+
+
+def read_datasets(store: Store) -> tuple[DatasetVersion, ...]:
+    """Return the data sets in the database, in order of id."""
+    found = (row["dataset"] for row in store.rows("read/graph/datasets"))
+    return tuple(DatasetVersion.model_validate({key: value for key, value in head.items() if value is not None}) for head in found)
+
+
+def read_version(store: Store) -> int:
+    """Return the version of the graph, 0 before the first load."""
+    return int(store.rows("write/graph-state")[0]["version"] or 0)
+
+
+def _stats(
+    labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], datasets: tuple[DatasetVersion, ...], version: int
+) -> Stats:
+    counts: Counter[str] = Counter()
+    for names, count in labels:
+        for name in names:
+            counts[name] += count
+    counts.pop("Entity", None)
+    return Stats(
+        evidence=counts.pop("Evidence", 0),
+        sources=counts.pop("Source", 0),
+        entities=dict(sorted(counts.items())),
+        relationships=dict(sorted(types.items())),
+        datasets=datasets,
+        version=version,
+    )

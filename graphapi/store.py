@@ -1,0 +1,239 @@
+"""The graph database: the only module that imports the Neo4j driver."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import neo4j
+from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, unit_of_work
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graphapi import local
+from graphapi.catalogue import statement
+from graphapi.errors import DatabaseRefused, DatabaseUnavailable, InputRefused, ParleyError
+from graphapi.ontology import Ontology
+from graphapi.resources import folder
+from graphapi.settings import Settings
+
+Row = dict[str, Any]
+Parameters = Mapping[str, Any]
+T = TypeVar("T")
+
+OLDEST = (5, 26)
+CONNECT_SECONDS = 5.0
+RETRY_SECONDS = 1.0
+WRITE_ATTEMPTS = 3
+STEP = re.compile(r"^(\d{3})-")
+OUT_OF_MEMORY = ("OutOfMemory", "MemoryPool", "MemoryLimit")
+
+
+class Transaction:
+    """A write transaction: all of what runs in it happens, or nothing."""
+
+    def __init__(self, inner: neo4j.Transaction) -> None:
+        self._inner = inner
+
+    def run(self, name: str, **parameters: Any) -> list[Row]:
+        """Run the text `name` of cypher/ and return its rows."""
+        return self._inner.run(statement(name), parameters).data()
+
+
+class Store:
+    """One graph in one Neo4j database, through one pool of connections."""
+
+    def __init__(self, driver: Driver, settings: Settings) -> None:
+        self._driver = driver
+        self._settings = settings
+        is_cluster = (settings.neo4j_uri or "").startswith("neo4j")
+        self._bookmarks = GraphDatabase.bookmark_manager() if is_cluster else None
+
+    def execute_read(self, text: str, parameters: Parameters | None = None) -> list[neo4j.Record]:
+        """Run a reading text of our own and return its records, within the time that settings give a read.
+
+        It runs by itself, which takes one journey to the server instead of three; only when its connection turns out to be dead it is done
+        again, as a transaction that the driver retries. Raises DatabaseUnavailable when the database does not answer in time or at all.
+        """
+        given = dict(parameters or {})
+        with _translated():
+            try:
+                with self._session(neo4j.READ_ACCESS) as session:
+                    return list(session.run(neo4j.Query(text, timeout=self._settings.query_timeout), given))
+            except (ServiceUnavailable, SessionExpired, TransientError):
+                return self._execute_again(text, given)
+
+    def _execute_again(self, text: str, parameters: Row) -> list[neo4j.Record]:
+        timed = unit_of_work(timeout=self._settings.query_timeout)(lambda transaction: list(transaction.run(text, parameters)))
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.execute_read(timed)
+
+    def rows(self, name: str, **parameters: Any) -> list[Row]:
+        """Run the text `name` of cypher/ for reading and return plain rows."""
+        return [dict(record.items()) for record in self.records(name, parameters)]
+
+    def records(self, name: str, parameters: Parameters) -> list[neo4j.Record]:
+        """Run the text `name` of cypher/ for reading and return its records, which are tuples in the order of its columns."""
+        return self.execute_read(statement(name), parameters)
+
+    def execute_write(self, work: Callable[[Transaction], T]) -> T:
+        """Do `work` in one write transaction, within the time that settings give a load; after a deadlock it is done again.
+
+        Raises DatabaseUnavailable when the database does not answer; InputRefused when it has not the memory, which is not tried again.
+        """
+        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            for _ in range(WRITE_ATTEMPTS - 1):
+                try:
+                    return self._write_once(session, work)
+                except TransientError as error:
+                    if not error.is_retryable():
+                        raise
+            return self._write_once(session, work)
+
+    def _write_once(self, session: neo4j.Session, work: Callable[[Transaction], T]) -> T:
+        try:
+            with session.begin_transaction(timeout=self._settings.load_timeout) as transaction:
+                done = work(Transaction(transaction))
+                transaction.commit()
+                return done
+        except Neo4jError as error:
+            if any(word in (error.code or "") for word in OUT_OF_MEMORY):
+                raise _no_memory() from error
+            raise
+
+    def check_answers(self) -> None:
+        """Raise DatabaseUnavailable unless the database answers a query."""
+        self.execute_read("RETURN 1")
+
+    def has_current_schema(self, ontology: Ontology) -> bool:
+        """Whether the graph's schema is the one that this program and this ontology want."""
+        state = self.rows("write/graph-state")[0]
+        return bool(state["schema_version"] == max(_steps()) and state["relationship_types"] == sorted(ontology.relationships))
+
+    def apply_schema(self, ontology: Ontology) -> None:
+        """Take the schema's steps that are missing.
+
+        Raises DatabaseRefused when the server is older than supported, or the graph was made by a newer program.
+        """
+        self._check_version()
+        state = self.rows("write/graph-state")[0]
+        steps = _steps()
+        present, newest = state["schema_version"] or 0, max(steps)
+        if present > newest:
+            raise DatabaseRefused(
+                f"The graph has schema version {present}; this program knows versions up to {newest}.",
+                hint="Use the newer Parley that made it, or another database.",
+            )
+        types = sorted(ontology.relationships)
+        if present == newest and state["relationship_types"] == types:
+            return
+        texts = [statement(f"schema/{name}") for number, name in sorted(steps.items()) if number > present]
+        search = statement("schema/relationship-search").replace(":RELATIONSHIP_TYPES]", f":{'|'.join(types)}]")
+        texts += [statement("schema/drop-relationship-search"), search, statement("schema/await-indexes")]
+        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+            for text in texts:
+                session.run(text).consume()
+        self.execute_write(lambda transaction: transaction.run("write/set-schema-version", version=newest, types=types))
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self._driver.close()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self._driver.session(database=self._settings.neo4j_database, default_access_mode=access, bookmark_manager=self._bookmarks)
+
+    def _check_version(self) -> None:
+        with _translated():
+            agent = self._driver.get_server_info().agent
+        found = re.match(r"^Neo4j/(\d+)\.(\d+)", agent)
+        if not found:
+            raise DatabaseRefused(f"The server calls itself {agent!r}, which is no Neo4j.", hint="Point NEO4J_URI at a Neo4j server.")
+        if (int(found[1]), int(found[2])) < OLDEST:
+            raise DatabaseRefused(
+                f"The server is Neo4j {found[1]}.{found[2]}; Parley needs {OLDEST[0]}.{OLDEST[1]} LTS or later.",
+                hint="Upgrade the server, or unset NEO4J_URI to use the local one.",
+            )
+
+
+@contextmanager
+def open_store(settings: Settings, progress: local.Progress | None = None) -> Iterator[Store]:
+    """Open the database that settings name; without a name start, or join, the local Neo4j.
+
+    Raises DatabaseRefused for a wrong password, DatabaseUnavailable when nothing answers.
+    """
+    if not settings.is_local:
+        with _connect(settings.neo4j_uri or "", settings.neo4j_username, settings.neo4j_password.get_secret_value(), settings) as store:
+            yield store
+        return
+    with local.acquire(settings, progress) as lease, _connect(lease.uri, lease.username, lease.password, settings) as store:
+        yield store
+
+
+@contextmanager
+def _connect(uri: str, username: str, password: str, settings: Settings) -> Iterator[Store]:
+    with _translated(uri):
+        driver = GraphDatabase.driver(
+            uri,
+            auth=(username, password),
+            connection_timeout=CONNECT_SECONDS,
+            connection_acquisition_timeout=CONNECT_SECONDS * 2,
+            max_transaction_retry_time=RETRY_SECONDS,
+            notifications_min_severity=NotificationMinimumSeverity.OFF,
+            user_agent="parley",
+        )
+        with driver:
+            driver.verify_connectivity()
+            store = Store(driver, settings)
+            yield store
+
+
+@contextmanager
+def _translated(uri: str = "") -> Iterator[None]:
+    """Turn the driver's errors into ours."""
+    where = f" at {uri}" if uri else ""
+    try:
+        yield
+    except ParleyError:
+        raise
+    except AuthError as error:
+        raise DatabaseRefused(
+            f"The database{where} refused the user name or the password.", hint="Check NEO4J_USERNAME and NEO4J_PASSWORD."
+        ) from error
+    except ConfigurationError as error:
+        raise DatabaseRefused(f"The database address{where} cannot be used: {error}.", hint="Check NEO4J_URI.") from error
+    except (ServiceUnavailable, SessionExpired, TransientError) as error:
+        raise DatabaseUnavailable(
+            f"The database{where} does not answer.", hint="It may be starting; try again, or check NEO4J_URI."
+        ) from error
+    except ClientError as error:
+        if "TransactionTimedOut" in (error.code or ""):
+            raise DatabaseUnavailable(
+                "The database took longer than PARLEY_QUERY_TIMEOUT allows.", hint="Ask for less, or raise it."
+            ) from error
+        if "DatabaseNotFound" in (error.code or ""):
+            raise DatabaseRefused("The database named by NEO4J_DATABASE does not exist.", hint="Check NEO4J_DATABASE.") from error
+        raise
+    except (Neo4jError, DriverError) as error:
+        if getattr(error, "is_retryable", lambda: False)():
+            raise DatabaseUnavailable(f"The database{where} does not answer.", hint="Try again.") from error
+        raise
+
+
+def _no_memory() -> InputRefused:
+    return InputRefused(
+        "The database has not enough memory for this load; nothing was changed.",
+        hint="Raise PARLEY_HEAP (or the server's memory), or split the data set in two.",
+    )
+
+
+def _steps() -> dict[int, str]:
+    files = (file.stem for file in (folder("cypher") / "schema").glob("*.cypher"))
+    return {int(found[1]): name for name in files if (found := STEP.match(name))}
