@@ -16,7 +16,7 @@ MEMORY_PATTERN = r"^[1-9][0-9]*[kmgKMG]$"
 class Settings(BaseSettings):
     """The settings of one process, read once from the environment; `load_settings` makes them."""
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(frozen=True, extra="ignore")
 
     host: str = Field("127.0.0.1", alias="PARLEY_HOST", description="Address the service listens on.")
     port: int = Field(8000, alias="PARLEY_PORT", ge=0, le=65535, description="Port the service listens on; 0 takes a free one.")
@@ -93,7 +93,7 @@ def load_settings(**given: object) -> Settings:
     Raises UsageError naming the variable, its value and what it expects.
     """
     try:
-        return Settings(**given)  # type: ignore[arg-type]
+        return Settings(**{str(Settings.model_fields[name].alias): value for name, value in given.items()})  # type: ignore[arg-type]
     except ValidationError as error:
         raise UsageError(_sentence(error)) from None
 

@@ -111,7 +111,7 @@ class Store:
 
     def check_answers(self) -> None:
         """Raise DatabaseUnavailable unless the database answers a query."""
-        self.execute_read("RETURN 1")
+        self.execute_read(statement("check/answers"))
 
     def has_current_schema(self, ontology: Ontology) -> bool:
         """Whether the graph's schema is the one that this program and this ontology want."""

@@ -1,0 +1,2 @@
+// What the schema check asks.
+SHOW INDEXES

@@ -1,0 +1,3 @@
+// Leaves the throw-away home empty.
+MATCH (n)
+DETACH DELETE n
