@@ -4,7 +4,7 @@
 PYTHON ?=
 ARGS ?=
 BIN := .venv/bin
-SOURCES := graphapi visualizer tests benchmarks docs requirements
+SOURCES := $(wildcard graphapi visualizer tests benchmarks docs requirements)
 
 # An environment that was moved, or whose Python is gone, is made anew.
 PLACE := $(shell test -x $(BIN)/python && cat .venv/.place 2>/dev/null)

@@ -104,5 +104,5 @@ def _sentence(error: ValidationError) -> str:
         name = str(fault["loc"][0])
         value = "its value" if "PASSWORD" in name else repr(fault["input"])
         description = next((f.description for f in Settings.model_fields.values() if f.alias == name), "")
-        faults.append(f"The setting {name} is wrong: {value} ({fault['msg'].lower()}). {description}")
+        faults.append(f"The setting {name} is wrong: {value} ({fault['msg'][0].lower()}{fault['msg'][1:]}). {description}")
     return " ".join(faults)

@@ -48,9 +48,7 @@ def read_version(store: Store) -> int:
     return int(store.rows("write/graph-state")[0]["version"] or 0)
 
 
-def _stats(
-    labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], datasets: tuple[DatasetVersion, ...], version: int
-) -> Stats:
+def _stats(labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], datasets: tuple[DatasetVersion, ...], version: int) -> Stats:
     counts: Counter[str] = Counter()
     for names, count in labels:
         for name in names:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity, unit_of_work
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -60,25 +60,24 @@ class Store:
     def execute_read(self, text: str, parameters: Parameters | None = None) -> list[neo4j.Record]:
         """Run a reading text of our own and return its records, within the time that settings give a read.
 
-        It runs by itself, which takes one journey to the server instead of three; only when its connection turns out to be dead it is done
-        again, as a transaction that the driver retries. Raises DatabaseUnavailable when the database does not answer in time or at all.
+        It runs by itself, which takes one journey to the server instead of three. A connection that died with its server is noticed only
+        when it is used, so a read that met one is done once more, on another. Raises DatabaseUnavailable when the database does not answer
+        in time or at all.
         """
-        given = dict(parameters or {})
+        query, given = neo4j.Query(text, timeout=self._settings.query_timeout), dict(parameters or {})
         with _translated():
             try:
-                with self._session(neo4j.READ_ACCESS) as session:
-                    return list(session.run(neo4j.Query(text, timeout=self._settings.query_timeout), given))
+                return self._read(query, given)
             except (ServiceUnavailable, SessionExpired, TransientError):
-                return self._execute_again(text, given)
+                return self._read(query, given)
 
-    def _execute_again(self, text: str, parameters: Row) -> list[neo4j.Record]:
-        timed = unit_of_work(timeout=self._settings.query_timeout)(lambda transaction: list(transaction.run(text, parameters)))
+    def _read(self, query: neo4j.Query, parameters: Row) -> list[neo4j.Record]:
         with self._session(neo4j.READ_ACCESS) as session:
-            return session.execute_read(timed)
+            return list(session.run(query, parameters))
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Run the text `name` of cypher/ for reading and return plain rows."""
-        return [dict(record.items()) for record in self.records(name, parameters)]
+        return [dict(zip(record.keys(), record.values(), strict=True)) for record in self.records(name, parameters)]
 
     def records(self, name: str, parameters: Parameters) -> list[neo4j.Record]:
         """Run the text `name` of cypher/ for reading and return its records, which are tuples in the order of its columns."""
@@ -121,7 +120,8 @@ class Store:
     def apply_schema(self, ontology: Ontology) -> None:
         """Take the schema's steps that are missing.
 
-        Raises DatabaseRefused when the server is older than supported, or the graph was made by a newer program.
+        Raises DatabaseRefused when the server is older than supported, the graph was made by a newer program, or the database holds data
+        of others and nothing of ours.
         """
         self._check_version()
         state = self.rows("write/graph-state")[0]
@@ -132,6 +132,8 @@ class Store:
                 f"The graph has schema version {present}; this program knows versions up to {newest}.",
                 hint="Use the newer Parley that made it, or another database.",
             )
+        if not present:
+            self._check_ours()
         types = sorted(ontology.relationships)
         if present == newest and state["relationship_types"] == types:
             return
@@ -149,6 +151,15 @@ class Store:
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._settings.neo4j_database, default_access_mode=access, bookmark_manager=self._bookmarks)
+
+    def _check_ours(self) -> None:
+        labels = self.rows("check/foreign-nodes")[0]["labels"]
+        if labels is not None:
+            raise DatabaseRefused(
+                f"The database {self._settings.neo4j_database!r} holds data that are not Parley's, such as a node labelled "
+                f"{':'.join(labels) or 'nothing'}; nothing was written.",
+                hint="Name an empty database by NEO4J_URI or NEO4J_DATABASE.",
+            )
 
     def _check_version(self) -> None:
         with _translated():

@@ -67,8 +67,9 @@ def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset
     head = _read_head(documents.get(HEAD), reading)
     for name, document in documents.items():
         read_records(name, document, reading)
-    check_statements(reading.statements, reading.places, reading.faults, reading.ontology)
-    _check_sides(head, reading)
+    if not reading.is_partial:
+        check_statements(reading.statements, reading.places, reading.faults, reading.ontology)
+        _check_sides(head, reading)
     if reading.faults.found or head is None:
         raise DatasetRefused(str(where), sorted(reading.faults.found, key=lambda fault: (fault.file, fault.line)))
     return Dataset(head, tuple(reading.statements.values()), reading.left_out, reading.ontology)

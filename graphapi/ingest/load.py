@@ -103,7 +103,10 @@ def _load(transaction: Transaction, dataset: Dataset, wanted: Mapping[str, State
     now = datetime.now(UTC)
     transaction.run("write/put-dataset", properties=head)
     transaction.run("write/close-records", subjects=changed + removed, dataset=dataset.id, now=now)
-    rows = [{"subject": s, "kind": wanted[s].kind, "digest": digests[s], "body": wanted[s].body().decode()} for s in added + changed]
+    rows = [
+        {"subject": s, "kind": wanted[s].kind, "type": wanted[s].type, "digest": digests[s], "body": wanted[s].body().decode()}
+        for s in added + changed
+    ]
     for batch in _batches(rows):
         transaction.run("write/open-records", rows=batch, dataset=dataset.id, version=dataset.version, now=now)
     moved = [s for s in added + changed if wanted[s].type == "Source"] + [s for s in removed if records[s]["type"] == "Source"]

@@ -114,7 +114,7 @@ def _merge(stated: Sequence[Stated], wanted: dict[str, Property], sources: Sourc
     if evidence:
         properties["evidence"] = list(evidence)
     disputed, kept = [], []
-    for name in dict.fromkeys(name for _, statement in stated for name in statement.values):
+    for name in sorted({name for _, statement in stated for name in statement.values}):
         candidates = [(dataset, statement, account) for dataset, statement in stated for account in statement.values.get(name, ())]
         if wanted[name].type == "texts":
             properties[name] = list(dict.fromkeys(text for _, _, account in candidates for text in _texts(account)))

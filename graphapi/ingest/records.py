@@ -20,7 +20,10 @@ PARTS_OF_HEAD = ("dataset", "left_out", *PARTS)
 
 @dataclass
 class Reading:
-    """What one reading has gathered so far; `places` say where each subject was first written."""
+    """What one reading has gathered so far; `places` say where each subject was first written.
+
+    `is_partial` when a group of records went unread, so that nothing can be said of what is missing.
+    """
 
     ontology: Ontology
     faults: Faults = field(default_factory=Faults)
@@ -28,6 +31,7 @@ class Reading:
     places: dict[str, tuple[str, int]] = field(default_factory=dict)
     raw: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, str] = field(default_factory=dict)
+    is_partial: bool = False
 
     def keep(self, statement: Statement, file: str, line: int) -> None:
         """Keep a statement, unless its subject or one of its raw records was met before."""
@@ -52,6 +56,9 @@ def read_records(name: str, document: Mapping, reading: Reading) -> None:
     """Read every record of one file into `reading`, noting the faults of each."""
     place = Place(name, "", reading.faults)
     refuse_unknown(document, PARTS_OF_HEAD if "dataset" in document.entries else PARTS, place)
+    entities = document.entries.get("entities")
+    labels = set(entities.entries) if isinstance(entities, Mapping) else set()
+    reading.is_partial |= bool(set(document.entries) - set(PARTS_OF_HEAD) or labels - set(reading.ontology.entity_labels))
     for source in _items(document.entries.get("sources"), "sources", place):
         _read_source(source, name, reading)
     for label, entities in _groups(document.entries.get("entities"), "entities", reading.ontology.entity_labels, place):

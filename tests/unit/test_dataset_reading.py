@@ -89,6 +89,10 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
     assert {fault.line for fault in faults(write_dataset(tmp_path, bent))} == {4, 18, 23}
 
 
+def test_a_misspelt_group_is_one_fault_and_not_one_a_reference(tmp_path: Path) -> None:
+    assert [fault.line for fault in faults(write_dataset(tmp_path, FACTS.replace("  Person:\n", "  Persn:\n")))] == [14]
+
+
 @pytest.mark.parametrize(
     ("head", "message"),
     [

@@ -1,0 +1,43 @@
+"""Run every measurement, print it, and write results.md."""
+
+import datetime
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.loading import measure_loading, measure_view
+from benchmarks.measuring import HEADER, Figure, machine
+from benchmarks.neighbors import measure_neighbors
+from benchmarks.starting import measure_service, measure_starts
+
+MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
+    "start": measure_starts,
+    "service": measure_service,
+    "load": measure_loading,
+    "neighbors": measure_neighbors,
+    "view": measure_view,
+}
+RESULTS = Path(__file__).with_name("results.md")
+
+
+def main(names: list[str]) -> int:
+    """Measure what is named, by default everything; only a whole run is written down."""
+    unknown = sorted(set(names) - set(MEASUREMENTS))
+    if unknown:
+        print(f"There is no measurement {unknown[0]!r}; known: {', '.join(MEASUREMENTS)}.", file=sys.stderr)
+        return 2
+    lines = [f"Measured {datetime.datetime.now(datetime.UTC):%Y-%m-%d} on {machine()}, by `make bench`.", "", HEADER]
+    print("\n".join(lines))
+    for name in names or MEASUREMENTS:
+        with tempfile.TemporaryDirectory(prefix="parley-bench-") as scratch:
+            rows = [figure.row() for figure in MEASUREMENTS[name](Path(scratch))]
+        print("\n".join(rows), flush=True)
+        lines += rows
+    if not names:
+        RESULTS.write_text("# Benchmarks\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,160 @@
+"""The commands on data sets: load, check, view."""
+
+import dataclasses
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphapi.cli.database import COUNTED, counted
+from graphapi.cli.messages import tell
+from graphapi.cli.tables import format_option, show
+from graphapi.errors import DatasetRefused, Fault, InputRefused
+
+if TYPE_CHECKING:
+    from graphapi.ingest.dataset import Dataset
+    from graphapi.ingest.load import LoadReport
+    from graphapi.model import Graph
+
+
+@click.command(short_help="Load a data set into the graph.")
+@click.argument("dataset")
+@click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
+@format_option
+def load(dataset: str, dry_run: bool, form: str) -> None:
+    """Load a data set into the graph: a folder, or the id of a bundled one.
+
+    All or nothing: a data set with a fault changes nothing. Loading the same again changes nothing either.
+    """
+    from graphapi.cli.progress import opened_store
+    from graphapi.ingest.load import load as load_into
+    from graphapi.settings import load_settings
+
+    settings = load_settings()
+    read = read_named(dataset)
+    with opened_store(settings) as store:
+        store.apply_schema(read.ontology)
+        report = load_into(store, read, dry_run=dry_run)
+    rows = [(kind, subject) for kind in ("added", "changed", "removed") for subject in getattr(report, kind)]
+    if form != "table":
+        show(("change", "id"), rows, form, report.model_dump(mode="json"))
+    elif report.previous_version is not None and rows:
+        show(("change", "id"), rows, form)
+    tell(summary(report))
+
+
+def summary(report: "LoadReport") -> str:
+    """Return what a load did as one or two sentences."""
+    name = f"{report.dataset} {report.dataset_version}"
+    if not report.is_change:
+        return f"{name}: nothing differs from the graph; it stays at version {report.version}."
+    counts = f"{len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed"
+    if report.dry_run:
+        said = f"{name}: a load would mean {counts}; nothing was changed."
+    else:
+        said = f"{name}: {counts}; the graph is now at version {report.version}."
+    if report.is_unversioned:
+        said += f" It is still called {report.dataset_version}: raise the version in dataset.yaml, so that others can cite what they see."
+    return said
+
+
+@click.command(short_help="Check a data set; needs no database.")
+@click.argument("dataset")
+@format_option
+def check(dataset: str, form: str) -> int:
+    """Check a data set, a folder or a bundled one, and print every fault by file and line.
+
+    Needs no database. Ends with 0 when there is no fault, with 1 when there is.
+    """
+    from graphapi.stats import graph_stats
+
+    columns = ("file", "line", "id", "message", "hint")
+    try:
+        read = read_named(dataset)
+    except DatasetRefused as refused:
+        if form == "table":
+            for fault in refused.faults:
+                click.echo(str(fault))
+        else:
+            show(columns, [dataclasses.astuple(fault) for fault in refused.faults], form)
+        count = len(refused.faults)
+        tell(f"{dataset}: {count} {'fault' if count == 1 else 'faults'}.")
+        return refused.exit_code
+    if form == "table":
+        show(COUNTED, counted(graph_stats(read.graph)), form)
+        tell(f"{read.id} {read.version}: no faults.")
+    else:
+        show(columns, [], form)
+    return 0
+
+
+@click.command(short_help="Write the explorer as one HTML file.")
+@click.argument("dataset", required=False)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write.")
+def view(dataset: str | None, output: Path) -> None:
+    """Write the explorer as one HTML file that works without the service and without a network.
+
+    With DATASET, a folder or the id of a bundled one, it is drawn from the data files and needs no database; without, from the graph.
+    """
+    page = _page_of(read_named(dataset).graph if dataset else _stored_graph())
+    write_whole(output, page)
+    tell(f"Wrote {output} ({len(page) / 1e6:.1f} MB). Open it in a browser.")
+
+
+def _page_of(graph: "Graph") -> bytes:
+    from graphapi.ontology import read_ontology
+    from visualizer import View, draw
+
+    title = ", ".join(dataset.title for dataset in graph.datasets) or "Parley"
+    return draw(graph, View(title=title), read_ontology()).html
+
+
+def _stored_graph() -> "Graph":
+    from graphapi.cli.progress import opened_store
+    from graphapi.ontology import read_ontology
+    from graphapi.reading import read_graph
+    from graphapi.settings import load_settings
+
+    with opened_store(load_settings()) as store:
+        graph = read_graph(store, read_ontology())
+    if graph.truncated:
+        tell(f"The graph is too large for one page: these are its first {len(graph.nodes):,} nodes.")
+    return graph
+
+
+def read_named(dataset: str) -> "Dataset":
+    """Read a data set; its faults name files as seen from the current folder."""
+    from graphapi.ingest.dataset import read_dataset
+
+    try:
+        return read_dataset(dataset)
+    except DatasetRefused as refused:
+        raise DatasetRefused(dataset, [_placed(fault, dataset) for fault in refused.faults]) from None
+
+
+def _placed(fault: Fault, dataset: str) -> Fault:
+    folder = Path(dataset)
+    folder = folder if folder.is_dir() else folder.parent
+    return dataclasses.replace(fault, file=str(folder / fault.file)) if (folder / fault.file).exists() else fault
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that nobody ever sees half of it; raises InputRefused when the place cannot be written to."""
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise InputRefused(f"{path} cannot be written: {error.strerror} ({path.parent}).", hint="Name another file with -o.") from error
+    partial = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        mask = os.umask(0)
+        os.umask(mask)
+        partial.chmod(0o666 & ~mask)
+        partial.replace(path)
+    except OSError as error:
+        raise InputRefused(f"{path} cannot be written: {error.strerror}.", hint="Name another file with -o.") from error
+    finally:
+        partial.unlink(missing_ok=True)

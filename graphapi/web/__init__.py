@@ -1,0 +1,1 @@
+"""The service: REST under /api/v1, pages, health; the only place that knows FastAPI."""

@@ -1,0 +1,43 @@
+"""Which format an answer takes, by the Accept header."""
+
+from collections.abc import Sequence
+
+from graphapi.web.problems import NotAcceptable
+
+HTML = "text/html"
+JSON = "application/json"
+
+
+def choose_format(accept: str, offered: Sequence[str]) -> str:
+    """Return the offered media type that an Accept header likes best; of equals the first.
+
+    Raises NotAcceptable when it likes none.
+    """
+    if not accept.strip():
+        return offered[0]
+    ranges = [_range(part) for part in accept.split(",")[:50]]
+    best, weight = offered[0], 0.0
+    for kind in offered:
+        found = max(((precision, quality) for wanted, quality in ranges if (precision := _matches(wanted, kind))), default=(0, 0.0))[1]
+        if found > weight:
+            best, weight = kind, found
+    if weight == 0.0:
+        raise NotAcceptable("This address has no format that the Accept header allows.", hint=f"It has: {', '.join(offered)}.")
+    return best
+
+
+def _range(text: str) -> tuple[str, float]:
+    kind, *parameters = (part.strip() for part in text.lower().split(";"))
+    quality = next((value[2:] for value in parameters if value.startswith("q=")), "1")
+    try:
+        return kind, min(max(float(quality), 0.0), 1.0)
+    except ValueError:
+        return kind, 0.0
+
+
+def _matches(wanted: str, kind: str) -> int:
+    if wanted == kind:
+        return 3
+    if wanted == kind.partition("/")[0] + "/*":
+        return 2
+    return int(wanted == "*/*")

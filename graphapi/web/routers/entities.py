@@ -1,0 +1,172 @@
+"""Entities: lists, one of them, what it is related to, what it rests on."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import orjson
+from fastapi import APIRouter, Depends, Query, Response
+
+from graphapi.errors import InputRefused, NotFound
+from graphapi.reading.closeness import close_ids
+from graphapi.reading.labels import Depths
+from graphapi.reading.period import period_of
+from graphapi.store import Store
+from graphapi.web.bodies import Body, json_response, node_body, place_body, relationship_body
+from graphapi.web.cursors import Filters, read_cursor, write_cursor
+from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, check_label, check_type, span_of, wants_json
+from graphapi.web.parameters import EntityId, EntityPage, Moment, NeighborPage, Page, SidePage
+from graphapi.web.shapes import Entities, EntityShape, EvidenceOfEntity, Neighbors
+
+PRESELECTED = {"agencies": "Agency", "agreements": "Agreement", "issues": "Issue", "events": "Event", "measures": "Measure"}
+router = APIRouter(tags=["entities"], dependencies=[Depends(wants_json)])
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list by the name that its cursors carry, with the parameters that its text takes."""
+
+    name: str
+    text: str
+    given: dict[str, str | None]
+
+
+@router.get("/entities", response_model=Entities, summary="Entities by label and side")
+def entities(page: Annotated[EntityPage, Query()], store: StoreGiven, depths: DepthsGiven, ontology: OntologyGiven) -> Response:
+    """List entities in order of id; `label` may also be Source."""
+    check_label(page.label, ontology)
+    given = {"label": page.label or "Entity", "side": page.side}
+    return _entity_list(Listing("entities", "read/graph/entities", given), page, store, depths)
+
+
+@router.get("/delegates", response_model=Entities, summary="People of the delegations")
+def delegates(page: Annotated[SidePage, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:
+    """List the people who belong to a delegation, or whose presence at an event is stated, announced or unconfirmed."""
+    return _entity_list(Listing("delegates", "read/graph/delegates", {"side": page.side}), page, store, depths)
+
+
+def _preselected(name: str, label: str) -> Callable[..., Response]:
+    def route(page: Annotated[SidePage, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:
+        return _entity_list(Listing(name, "read/graph/entities", {"label": label, "side": page.side}), page, store, depths)
+
+    route.__name__ = name
+    return route
+
+
+for _name, _label in PRESELECTED.items():
+    router.add_api_route(
+        f"/{_name}",
+        _preselected(_name, _label),
+        response_model=Entities,
+        summary=_name.capitalize(),
+        description=f"The entities with the label {_label}, in order of id.",
+    )
+
+
+@router.get("/entities/{id}", response_model=EntityShape, summary="One entity")
+def entity(id: EntityId, moment: Annotated[Moment, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:  # noqa: A002
+    """Return an entity or a source."""
+    as_of = span_of(moment.as_of)
+    rows = store.rows("read/graph/entity", id=id, as_of=period_of(as_of))
+    if not rows:
+        raise _unknown(store, id, moment.as_of)
+    return json_response(node_body(rows[0]["labels"], rows[0]["properties"], depths, as_of))
+
+
+@router.get("/entities/{id}/neighbors", response_model=Neighbors, summary="What an entity is related to")
+def neighbors(
+    id: EntityId,  # noqa: A002
+    page: Annotated[NeighborPage, Query()],
+    store: StoreGiven,
+    depths: DepthsGiven,
+    ontology: OntologyGiven,
+) -> Response:
+    """List relationships, negative and tentative ones too, with the node at their other end; in order of the relationships' ids."""
+    check_type(page.type, ontology)
+    as_of = span_of(page.as_of)
+    filters = {"id": id, "type": page.type, "direction": page.direction, "as_of": page.as_of}
+    after = read_cursor(page.cursor, "neighbors", filters)
+    given = {"id": id, "direction": page.direction, "after": after, "limit": page.limit + 1, "as_of": period_of(as_of)}
+    records = (
+        store.records("read/graph/neighbors", given)
+        if page.type is None
+        else store.records("read/graph/neighbors-by-type", given | {"type": page.type})
+    )
+    if not records:
+        _check_exists(store, id)
+    items = [
+        {
+            "relationship": relationship_body(kind, (id, node["id"]) if outgoing else (node["id"], id), relationship, as_of),
+            "node": node_body(labels, node, depths, as_of),
+        }
+        for kind, outgoing, relationship, labels, node in records[: page.limit]
+    ]
+    position = items[-1]["relationship"]["id"] if len(records) > page.limit else None
+    return json_response({"items": items, "next": position and write_cursor("neighbors", filters, position)})
+
+
+@router.get("/entities/{id}/evidence", response_model=EvidenceOfEntity, summary="What an entity rests on")
+def evidence_of_entity(id: EntityId, page: Annotated[Page, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:  # noqa: A002
+    """List the places in sources that an entity rests on, each with its source and with what of the entity rests on it."""
+    as_of = span_of(page.as_of)
+    filters = {"id": id, "as_of": page.as_of}
+    after = read_cursor(page.cursor, "evidence", filters)
+    found = store.rows("read/graph/entity", id=id, as_of=None)
+    if not found:
+        raise _unknown(store, id)
+    named = _properties_by_place(found[0]["properties"])
+    rows = store.rows("read/graph/entity-evidence", id=id, places=sorted(named), after=after, limit=page.limit + 1, as_of=period_of(as_of))
+    items = [_evidence_item(row, named, depths) for row in rows[: page.limit]]
+    position = items[-1]["id"] if len(rows) > page.limit else None
+    return json_response({"items": items, "next": position and write_cursor("evidence", filters, position)})
+
+
+def _entity_list(listing: Listing, page: SidePage, store: Store, depths: Depths) -> Response:
+    as_of = span_of(page.as_of)
+    filters: Filters = listing.given | {"as_of": page.as_of}
+    after = read_cursor(page.cursor, listing.name, filters)
+    rows = store.rows(listing.text, **listing.given, after=after, limit=page.limit + 1, as_of=period_of(as_of))
+    if not rows and page.side is not None:
+        _check_side(store, page.side)
+    items = [node_body(row["labels"], row["properties"], depths, as_of) for row in rows[: page.limit]]
+    position = items[-1]["id"] if len(rows) > page.limit else None
+    return json_response({"items": items, "next": position and write_cursor(listing.name, filters, position)})
+
+
+def _check_side(store: Store, side: str) -> None:
+    rows = store.rows("read/graph/entity", id=side, as_of=None)
+    if not rows or "Country" not in rows[0]["labels"]:
+        close = ", ".join(close_ids(store, side))
+        hint = f"Close to it: {close}." if close else "Countries: /api/v1/entities?label=Country."
+        raise InputRefused(f"There is no country with the id {side!r}.", hint=hint, parameter="side")
+
+
+def _check_exists(store: Store, identifier: str) -> None:
+    if not store.rows("read/graph/entity", id=identifier, as_of=None):
+        raise _unknown(store, identifier)
+
+
+def _unknown(store: Store, identifier: str, as_of: str | None = None) -> NotFound:
+    what = "entity" if as_of is None else f"entity as of {as_of}"
+    return NotFound(what, identifier[:120], close_ids(store, identifier))
+
+
+def _properties_by_place(properties: Body) -> dict[str, list[str]]:
+    """Return, for each place, the names of the properties that name it as evidence of their value."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for text in properties.get("values", ()):
+        account: dict[str, Any] = orjson.loads(text)
+        for place in account.get("evidence", ()):
+            if account["property"] not in named[place]:
+                named[place].append(account["property"])
+    return named
+
+
+def _evidence_item(row: Body, named: dict[str, list[str]], depths: Depths) -> Body:
+    return place_body(row["id"], row["place"], row["source"], depths) | {
+        "whole": row["whole"],
+        "properties": sorted(named.get(row["id"], [])),
+        "relationships": sorted(row["relationships"]),
+        "claims": sorted(row["claims"], key=lambda claim: str(claim["id"])),
+    }

@@ -1,0 +1,87 @@
+"""A part of the graph as JSON or as a page, and the explorer's pages."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from graphapi.errors import NotFound
+from graphapi.model import Graph
+from graphapi.ontology import Ontology
+from graphapi.reading.closeness import close_ids
+from graphapi.reading.graphs import Extent, read_graph
+from graphapi.stats import read_version
+from graphapi.store import Store
+from graphapi.web.bodies import graph_body, json_response
+from graphapi.web.dependencies import OntologyGiven, StoreGiven, check_label, span_of
+from graphapi.web.drawing import Drawings, draw_page, page_response
+from graphapi.web.formats import HTML, JSON, choose_format
+from graphapi.web.parameters import EntityId, GraphPart, Parameters
+from graphapi.web.shapes import GraphShape
+
+EVERYTHING = Extent()
+router = APIRouter(tags=["graph"])
+pages = APIRouter(tags=["pages"], include_in_schema=False)
+Part = Annotated[GraphPart, Query()]
+
+
+@router.get("/graph.json", response_model=GraphShape, summary="A part of the graph as JSON")
+def graph_json(part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the whole graph, or what lies around an entity; of one label, as of a date; at most 2000 nodes, else `truncated`."""
+    extent = _extent(part, ontology)
+    return json_response(graph_body(read_graph(store, ontology, extent), extent.as_of))
+
+
+@router.get("/graph.html", response_class=Response, responses={200: {"content": {HTML: {}}}}, summary="A part of the graph as a page")
+def graph_html(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the same as one self-contained HTML file."""
+    extent = _extent(part, ontology)
+    return _page(request, (extent,), lambda: read_graph(store, ontology, extent, with_places=True))
+
+
+@router.get("/graph", response_model=GraphShape, summary="A part of the graph, in the format that Accept names")
+def graph(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return `/graph.html` or `/graph.json`, as Accept prefers."""
+    if choose_format(request.headers.get("accept", ""), (JSON, HTML)) == HTML:
+        return graph_html(request, part, store, ontology)
+    return graph_json(part, store, ontology)
+
+
+@pages.get("/")
+def explorer(request: Request, _: Annotated[Parameters, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the explorer over the whole graph."""
+    choose_format(request.headers.get("accept", ""), (HTML,))
+    return _page(request, ("",), lambda: read_graph(store, ontology, EVERYTHING))
+
+
+@pages.get("/entities/{id}")
+def explorer_of_entity(
+    request: Request,
+    id: EntityId,  # noqa: A002
+    _: Annotated[Parameters, Query()],
+    store: StoreGiven,
+    ontology: OntologyGiven,
+) -> Response:
+    """Return the explorer with the card of one entity open."""
+    choose_format(request.headers.get("accept", ""), (HTML,))
+    if not store.rows("read/graph/entity", id=id, as_of=None):
+        raise NotFound("entity", id[:120], close_ids(store, id))
+    return _page(request, (id,), lambda: _around(store, ontology, id), (id,))
+
+
+def _around(store: Store, ontology: Ontology, identifier: str) -> Graph:
+    """Return the whole graph when it is small enough to be drawn, else what lies around the entity."""
+    whole = read_graph(store, ontology, EVERYTHING)
+    return read_graph(store, ontology, Extent(around=identifier, depth=2), with_places=True) if whole.truncated else whole
+
+
+def _page(request: Request, key: tuple[object, ...], read: Callable[[], Graph], focus: tuple[str, ...] = ()) -> Response:
+    drawings: Drawings = request.app.state.drawings
+    store, ontology = request.app.state.store, request.app.state.ontology
+    drawn = drawings.get((read_version(store), *key), lambda: draw_page(read(), ontology, focus))
+    return page_response(drawn, request.headers.get("if-none-match", ""))
+
+
+def _extent(part: GraphPart, ontology: Ontology) -> Extent:
+    check_label(part.label, ontology)
+    return Extent(around=part.around, depth=part.depth, label=part.label, as_of=span_of(part.as_of))

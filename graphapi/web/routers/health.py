@@ -1,0 +1,47 @@
+"""How the service does: alive, ready, measured."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from graphapi.errors import DatabaseUnavailable
+from graphapi.stats import read_version
+from graphapi.web.bodies import json_response
+from graphapi.web.dependencies import OntologyGiven, StoreGiven
+from graphapi.web.parameters import Parameters
+
+router = APIRouter(tags=["health"])
+TEXT = "text/plain; version=0.0.4; charset=utf-8"
+UNCACHED = {"Cache-Control": "no-store"}
+
+
+class NotReady(DatabaseUnavailable):
+    """The service lives and cannot serve yet."""
+
+    kind = "not-ready"
+    title = "Not ready"
+    retry_after = 2
+
+
+@router.get("/healthz", summary="The process lives", responses={200: {"content": {"application/json": {"example": {"status": "alive"}}}}})
+async def healthz(_: Annotated[Parameters, Query()]) -> Response:
+    """Say that the process lives; asks nobody else."""
+    return json_response({"status": "alive"}, UNCACHED)
+
+
+@router.get("/readyz", summary="It can serve", responses={200: {"content": {"application/json": {"example": {"status": "ready"}}}}})
+def readyz(_: Annotated[Parameters, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Say that the database answers, its schema is current and a data set was loaded; 503 with the reason while it is not so."""
+    if not store.has_current_schema(ontology):
+        raise NotReady(
+            "The graph's schema is not the one that this program wants.", hint="parley serve and parley load bring it up to date."
+        )
+    if read_version(store) == 0:
+        raise NotReady("The first load has not been done.", hint="It may be under way; else parley load DATASET.")
+    return json_response({"status": "ready"}, UNCACHED)
+
+
+@router.get("/metrics", summary="Measurements for Prometheus", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
+def metrics(request: Request, _: Annotated[Parameters, Query()]) -> Response:
+    """Return counts and times of requests, and what the process uses, in the text format of Prometheus."""
+    return Response(request.app.state.metrics.text(), 200, UNCACHED, TEXT)
