@@ -36,7 +36,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         config.get_terminal_writer().line(MISSING, yellow=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
     path = chromium()
     if path is None:
