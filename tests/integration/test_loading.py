@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from graphapi import store as store_module
 from graphapi.errors import DatabaseRefused, InputRefused
@@ -15,8 +16,9 @@ from graphapi.ingest import Dataset, read_dataset
 from graphapi.ingest.load import LoadReport, load
 from graphapi.ontology import read_ontology
 from graphapi.reading import read_graph
+from graphapi.settings import Settings
 from graphapi.stats import graph_stats, read_stats
-from graphapi.store import Store
+from graphapi.store import Store, open_store
 from tests.datasets import FACTS, HEAD, write_dataset, write_large_dataset
 from tests.integration.fingerprint import fingerprint
 
@@ -192,6 +194,12 @@ def test_a_graph_of_a_newer_program_is_refused(store: Store) -> None:
         store.apply_schema(read_ontology())
     store.execute_write(lambda transaction: transaction.run("write/set-schema-version", version=0, types=[]))
     store.apply_schema(read_ontology())
+
+
+def test_a_wrong_password_is_refused_as_such(settings: Settings) -> None:
+    wrong = settings.model_copy(update={"neo4j_password": SecretStr("not this one")})
+    with pytest.raises(DatabaseRefused, match=r"refused the user name or the password.*NEO4J_PASSWORD"), open_store(wrong):
+        pass
 
 
 def test_a_database_with_data_of_others_is_left_alone(store: Store) -> None:
