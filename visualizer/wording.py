@@ -75,7 +75,10 @@ def date_in_words(text: str) -> str:
 
 
 def short_date(text: str) -> str:
-    """Return an EDTF date for a label in the picture: `5 Jun 2025`, `May 2025`, `5–8 Jun 2025`, `until 8 Jun 2025`."""
+    """Return an EDTF date for a label in the picture: `5 Jun 2025`, `May 2025`, `5–8 Jun 2025`, `until 8 Jun 2025`.
+
+    A dash says that it lasted from the one to the other, an ellipsis that it was some time between the two.
+    """
     found = [match.groups() for match in _DAY.finditer(text)]
     if not found:
         return ""
@@ -83,6 +86,8 @@ def short_date(text: str) -> str:
     if len(found) == 1:
         return f"until {first}" if text.startswith("[..") else f"from {first}" if text.endswith(("..]", "/..")) else first
     shared = next((part for part in (" ".join(last.split(" ")[1:]), last.split(" ")[-1]) if part and first.endswith(f" {part}")), "")
+    if text.startswith("["):
+        return f"{first.removesuffix(f' {shared}')} … {last}"
     return f"{first.removesuffix(f' {shared}')}–{last}" if shared else f"{first} – {last}"
 
 
