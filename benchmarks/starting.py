@@ -93,6 +93,7 @@ def serving(home: Path) -> Iterator[tuple[str, int]]:
     finally:
         process.terminate()
         process.wait(60)
+        local.stop(load_settings(home=home))
 
 
 def measure_service(scratch: Path) -> list[Figure]:
@@ -102,7 +103,6 @@ def measure_service(scratch: Path) -> list[Figure]:
         get(f"{address}/")
     starts, memory = [], []
     for _ in range(3):
-        local.stop(load_settings(home=home))
         began = time.monotonic()
         with serving(home) as (address, process):
             get(f"{address}/")
