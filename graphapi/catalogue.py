@@ -13,7 +13,10 @@ from graphapi.errors import UsageError
 from graphapi.model import Shape
 from graphapi.resources import folder
 
+# What columns of questions hold: {id, name}, a list of those, `source:locator`s, a step of a path.
+AnswerType = Literal["entity", "entities", "evidence", "step"]
 ParameterType = Literal["entity", "text", "texts", "integer", "boolean", "date", "id"]
+ColumnType = Literal["node", "relationship", "path", "text", "texts", "integer", "number", "boolean", "date", "map", "list"] | AnswerType
 RESERVED = {"as_of"}
 USED = re.compile(r"\$(?:`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))")
 
@@ -34,14 +37,15 @@ class Parameter(Shape):
 class Column(Shape):
     """One column of an answer."""
 
-    type: Literal["node", "relationship", "path", "text", "texts", "integer", "number", "boolean", "date", "map", "list"]
+    type: ColumnType
     description: str = Field(min_length=1)
 
 
 class Query(Shape):
     """One query file: its name is the file's, its group the folder's; `text` runs as it is in Neo4j Browser.
 
-    `timeless` says that what it returns has no date, so that the text has no use for $as_of.
+    `timeless` says that what it returns has no date, so that the text has no use for $as_of. A text with a `shape` is a question that the
+    public may ask by name. `implied` describes parameters that are handed in with every run, like $as_of: what the ontology says.
     """
 
     name: str
@@ -51,6 +55,8 @@ class Query(Shape):
     parameters: dict[str, Parameter]
     returns: dict[str, Column] = Field(min_length=1)
     timeless: bool = False
+    shape: Literal["table", "graph"] | None = None
+    implied: dict[str, str] = Field(default_factory=dict)
     text: str
 
 
@@ -61,6 +67,11 @@ class Catalogue(Shape):
 
     def __getitem__(self, name: str) -> Query:
         return self.queries[name]
+
+    @property
+    def questions(self) -> dict[str, Query]:
+        """The queries that have a shape: questions that the public may ask."""
+        return {name: query for name, query in self.queries.items() if query.shape is not None}
 
 
 @lru_cache(maxsize=256)
@@ -119,7 +130,7 @@ def _first(error: Exception) -> str:
 def _check_parameters(query: Query, file: Path) -> None:
     code = "\n".join(line for line in query.text.splitlines() if not line.startswith("//"))
     used = {quoted or bare for quoted, bare in USED.findall(code)}
-    declared = set(query.parameters)
+    declared = set(query.parameters) | set(query.implied)
     if RESERVED & declared:
         raise UsageError(f"{file}:1: as_of is implied and may not stand in a header.")
     if query.timeless == ("as_of" in used):

@@ -3,9 +3,12 @@
 ParleyError                    a sentence for a person, with what to do about it
 ├── UsageError                 the command or a setting is wrong              exit 2, HTTP 400
 ├── InputRefused               a file, a body or a value was refused          exit 1, HTTP 400
-│   └── DatasetRefused         a data set, with every fault by file and line
+│   ├── DatasetRefused         a data set, with every fault by file and line
+│   └── CypherRefused          a query by somebody else: the rule, line and column
 ├── NotFound                   no such id; carries the closest ids            exit 1, HTTP 404
 ├── Conflict                   somebody else is at work on the same thing     exit 1, HTTP 409
+├── QueryTimedOut              a query took longer than its wall clock allows exit 1, HTTP 504
+├── TooManyQueries             as many queries run as may at once             exit 1, HTTP 429
 └── DatabaseUnavailable        no database answers (yet)                      exit 3, HTTP 503
     ├── DatabaseRefused        it answers, and says no: password, version
     └── LocalServerFailed      the local Neo4j could not be fetched or started
@@ -81,6 +84,21 @@ class DatasetRefused(InputRefused):
         self.faults = tuple(faults)
 
 
+class CypherRefused(InputRefused):
+    """A query, or one of its parameters, was refused by `rule`; `line` and `column` count from 1 and are None where there is no place."""
+
+    kind = "cypher-refused"
+    title = "Query refused"
+
+    def __init__(
+        self, message: str, *, rule: str, hint: str = "", place: tuple[int, int] | None = None, parameter: str | None = None
+    ) -> None:
+        super().__init__(message, hint=hint, parameter=parameter)
+        self.rule = rule
+        self.line: int | None = place[0] if place else None
+        self.column: int | None = place[1] if place else None
+
+
 class NotFound(ParleyError):
     """No record has this id; `close` lists the ids nearest to it."""
 
@@ -100,6 +118,23 @@ class Conflict(ParleyError):
     kind = "conflict"
     title = "In use"
     status = 409
+
+
+class QueryTimedOut(ParleyError):
+    """A query was ended at its wall clock."""
+
+    kind = "query-timed-out"
+    title = "The query took too long"
+    status = 504
+
+
+class TooManyQueries(ParleyError):
+    """As many queries of other people run as may at once; the same call may succeed after `retry_after` seconds."""
+
+    kind = "too-many-queries"
+    title = "Too many queries"
+    status = 429
+    retry_after = 2
 
 
 class DatabaseUnavailable(ParleyError):

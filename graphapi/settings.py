@@ -67,6 +67,21 @@ class Settings(BaseSettings):
     load_timeout: float = Field(
         600, alias="PARLEY_LOAD_TIMEOUT", gt=0, le=86400, description="Seconds that one load may take in the database."
     )
+    cypher_timeout: float = Field(
+        10, alias="PARLEY_CYPHER_TIMEOUT", gt=0, le=3600, description="Seconds that a query by somebody else may take, by the clock."
+    )
+    cypher_rows: int = Field(1000, alias="PARLEY_CYPHER_ROWS", ge=1, description="Most rows of an answer to such a query.")
+    cypher_bytes: int = Field(
+        8_388_608, alias="PARLEY_CYPHER_BYTES", ge=1024, description="Most bytes of JSON in an answer to such a query."
+    )
+    cypher_length: int = Field(10_000, alias="PARLEY_CYPHER_LENGTH", ge=1, description="Most bytes of the text of such a query.")
+    cypher_body: int = Field(
+        65_536, alias="PARLEY_CYPHER_BODY", ge=1, description="Most bytes of a body that brings such a query with its parameters."
+    )
+    cypher_depth: int = Field(8, alias="PARLEY_CYPHER_DEPTH", ge=1, le=100, description="How deep its parameters may be nested.")
+    cypher_values: int = Field(1000, alias="PARLEY_CYPHER_VALUES", ge=1, description="Most values in its parameters.")
+    cypher_nesting: int = Field(32, alias="PARLEY_CYPHER_NESTING", ge=1, le=200, description="How deep its brackets may be nested.")
+    cypher_at_once: int = Field(4, alias="PARLEY_CYPHER_AT_ONCE", ge=1, description="How many such queries run at the same time.")
     chromium: Path | None = Field(None, alias="PARLEY_CHROMIUM", description="The Chromium that browser tests run; unset, the one on PATH.")
     test_uri: str | None = Field(
         None,

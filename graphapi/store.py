@@ -1,12 +1,13 @@
 """The graph database: the only module that imports the Neo4j driver."""
 
+import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j import AsyncGraphDatabase, Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -27,6 +28,7 @@ from graphapi.settings import Settings
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
+Take = Callable[[tuple[str, ...], tuple[Any, ...]], bool]
 T = TypeVar("T")
 
 OLDEST = (5, 26)
@@ -34,6 +36,15 @@ CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 WRITE_ATTEMPTS = 3
 STEP = re.compile(r"^(\d{3})-")
+FETCHED = 100
+WIRE_FACTOR = 2
+DRIVER: dict[str, Any] = {
+    "connection_timeout": CONNECT_SECONDS,
+    "connection_acquisition_timeout": CONNECT_SECONDS * 2,
+    "max_transaction_retry_time": RETRY_SECONDS,
+    "notifications_min_severity": NotificationMinimumSeverity.OFF,
+    "user_agent": "parley",
+}
 OUT_OF_MEMORY = ("OutOfMemory", "MemoryPool", "MemoryLimit")
 
 
@@ -48,12 +59,86 @@ class Transaction:
         return self._inner.run(statement(name), parameters).data()
 
 
-class Store:
-    """One graph in one Neo4j database, through one pool of connections."""
+class QueryFault(Exception):
+    """What the server has against a query by somebody else, by its code; `is_of_caller` tells faults of the query from the server's."""
 
-    def __init__(self, driver: Driver, settings: Settings) -> None:
-        self._driver = driver
+    def __init__(self, error: Neo4jError) -> None:
+        self.code = error.code or ""
+        self.message = error.message or ""
+        self.is_of_caller = isinstance(error, ClientError)
+        super().__init__(self.message)
+
+
+class AnswerTooLarge(Exception):
+    """More bytes arrived than an answer to a query by somebody else may have."""
+
+
+class Isolated:
+    """A connection for one query by somebody else, who may only read: what runs on it ends when it is dropped."""
+
+    def __init__(self, session: neo4j.AsyncSession, settings: Settings) -> None:
+        self._session = session
         self._settings = settings
+        self._left = WIRE_FACTOR * settings.cypher_bytes
+        self._counted: Any = None
+
+    async def explain(self, text: str, parameters: Parameters) -> tuple[str | None, Row | None]:
+        """Return type and plan of a text that begins with EXPLAIN; raises QueryFault."""
+        async with self._transaction() as transaction:
+            summary = await (await transaction.run(text, dict(parameters))).consume()
+            return summary.query_type, summary.plan
+
+    async def read(self, text: str, parameters: Parameters, take: Take) -> tuple[str, ...]:
+        """Run a text and give the columns and each row to `take`, until that says False; returns the columns. Raises QueryFault."""
+        async with self._transaction() as transaction:
+            result = await transaction.run(text, dict(parameters))
+            async for record in result:
+                if not take(tuple(record.keys()), tuple(record.values())):
+                    break
+            return tuple(result.keys())
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[neo4j.AsyncTransaction]:
+        try:
+            async with await self._session.begin_transaction(timeout=self._settings.cypher_timeout) as transaction:
+                self._count_bytes(transaction)
+                yield transaction
+                await transaction.rollback()
+        except Neo4jError as error:
+            raise QueryFault(error) from error
+        except asyncio.CancelledError:
+            if self._left < 0:
+                raise AnswerTooLarge from None
+            raise
+
+    def _count_bytes(self, transaction: neo4j.AsyncTransaction) -> None:
+        """Drop the connection when more arrives than an answer may have: the driver gives a record only once it has all of it in memory.
+
+        The driver has no setting for this: the attributes are its own, and a test holds them. A cancellation is what it drops a
+        connection for without a word in the log.
+        """
+        socket: Any = transaction._connection.inbox._socket
+        if socket is self._counted:
+            return
+        self._counted, receive = socket, socket.recv_into
+
+        async def counted(buffer: Any, count: int) -> int:
+            received: int = await receive(buffer, count)
+            self._left -= received
+            if self._left < 0:
+                raise asyncio.CancelledError
+            return received
+
+        socket.recv_into = counted
+
+
+class Store:
+    """One graph in one Neo4j database, through one pool of connections; `login` is the address, the user name and the password."""
+
+    def __init__(self, driver: Driver, settings: Settings, login: tuple[str, str, str]) -> None:
+        self._driver = driver
+        self.settings = self._settings = settings
+        self._login = login
         is_cluster = (settings.neo4j_uri or "").startswith("neo4j")
         self._bookmarks = GraphDatabase.bookmark_manager() if is_cluster else None
 
@@ -145,6 +230,22 @@ class Store:
                 session.run(text).consume()
         self.execute_write(lambda transaction: transaction.run("write/set-schema-version", version=newest, types=types))
 
+    @asynccontextmanager
+    async def isolated(self) -> AsyncIterator[Isolated]:
+        """Open a connection of its own for one query by somebody else, so that a stuck one takes none from the pool.
+
+        The driver drops it when the task that uses it is cancelled, without waiting for the server, which then ends the query.
+        """
+        uri, username, password = self._login
+        with _translated():
+            async with (
+                AsyncGraphDatabase.driver(uri, auth=(username, password), **DRIVER) as driver,
+                driver.session(
+                    database=self._settings.neo4j_database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED
+                ) as session,
+            ):
+                yield Isolated(session, self._settings)
+
     def close(self) -> None:
         """Give every connection back."""
         self._driver.close()
@@ -190,20 +291,9 @@ def open_store(settings: Settings, progress: local.Progress | None = None) -> It
 
 @contextmanager
 def _connect(uri: str, username: str, password: str, settings: Settings) -> Iterator[Store]:
-    with _translated(uri):
-        driver = GraphDatabase.driver(
-            uri,
-            auth=(username, password),
-            connection_timeout=CONNECT_SECONDS,
-            connection_acquisition_timeout=CONNECT_SECONDS * 2,
-            max_transaction_retry_time=RETRY_SECONDS,
-            notifications_min_severity=NotificationMinimumSeverity.OFF,
-            user_agent="parley",
-        )
-        with driver:
-            driver.verify_connectivity()
-            store = Store(driver, settings)
-            yield store
+    with _translated(uri), GraphDatabase.driver(uri, auth=(username, password), **DRIVER) as driver:
+        driver.verify_connectivity()
+        yield Store(driver, settings, (uri, username, password))
 
 
 @contextmanager

@@ -13,7 +13,7 @@ VENDORED = STATIC / "vis-network"
 SOURCE_MAP = "//# sourceMappingURL=vis-network.min.js.map"
 SCRIPTS = (
     *("namespace", "data", "dom", "glyphs", "state", "places", "picture", "labels"),
-    *("theme", "legend", "search", "evidence", "card", "table", "start"),
+    *("theme", "legend", "search", "evidence", "card", "table", "export", "start"),
 )
 # vis-network starts with a function that adds a style sheet, called with each of its sheets: 220 kB for buttons and menus that
 # the explorer does not have, and that its Content-Security-Policy would refuse.

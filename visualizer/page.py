@@ -176,6 +176,9 @@ def _data(graph: Graph, view: View, picture: Picture, ontology: Ontology) -> dic
     seated = [{"id": f"side-{place}", "name": names.get(side, visible(side))} for place, side in enumerate(sides)]
     return {
         "live": view.live or "",
+        "datasets": [{"id": visible(one.id), "version": visible(one.version)} for one in graph.datasets],
+        "as_of": graph.as_of,
+        "truncated": graph.truncated,
         "sides": [*seated, {"id": style.THIRD, "name": "Third parties"}],
         "kinds": style.legend_of_kinds(graph, ontology),
         "families": [{"id": name, "name": family.caption} for name, family in ontology.families.items()],

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from graphapi.cli import database, datasets, serving
+from graphapi.cli import cypher, database, datasets, exporting, questions, search, serving, verifying
 from graphapi.cli.messages import explain, explain_unexpected
 from graphapi.errors import ParleyError
 
@@ -24,7 +24,11 @@ def parley(debug: bool) -> None:
     """A negotiation as a knowledge graph: who sat where for whom, what each side says was said, and how we know."""
 
 
-for command in (serving.serve, datasets.load, datasets.check, database.stats, datasets.view, database.status, database.stop):
+for command in (
+    *(serving.serve, datasets.load, datasets.check, verifying.verify, database.stats, search.search, datasets.view, exporting.export),
+    *(questions.queries, questions.query, questions.path, cypher.cypher),
+    *(database.status, database.stop),
+):
     parley.add_command(command)
 
 

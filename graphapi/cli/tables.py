@@ -30,8 +30,10 @@ def show(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str, docum
         shown = [dict(zip(columns, row, strict=True)) for row in rows] if document is None else document
         write(orjson.dumps(shown, option=orjson.OPT_INDENT_2, default=str).decode() + "\n")
     elif form == "csv":
+        from graphapi.export.csv_text import cell
+
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([columns, *rows])
+        csv.writer(text, lineterminator="\n").writerows([columns, *(map(cell, row) for row in rows)])
         write(text.getvalue())
     elif sys.stdout.isatty():
         _draw(columns, rows)

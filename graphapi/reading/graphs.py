@@ -47,8 +47,8 @@ def read_graph(store: Store, ontology: Ontology, extent: Extent | None = None, *
         rows = _relationships(store, list(found), period)
     depths = label_depths(ontology)
     return Graph(
-        nodes=tuple(_node(labels, properties, depths) for labels, properties in found.values()),
-        relationships=tuple(_relationship(row) for row in rows[:MAX_RELATIONSHIPS]),
+        nodes=tuple(node_of(labels, properties, depths) for labels, properties in found.values()),
+        relationships=tuple(relationship_of(row) for row in rows[:MAX_RELATIONSHIPS]),
         truncated=truncated or len(rows) > MAX_RELATIONSHIPS,
         as_of=wanted.as_of.text if wanted.as_of else None,
         datasets=read_datasets(store),
@@ -106,12 +106,14 @@ def _cut(found: Found, limit: int) -> tuple[Found, bool]:
     return dict(list(found.items())[:limit]), len(found) > limit
 
 
-def _node(labels: list[str], properties: dict[str, Any], depths: Depths) -> Node:
+def node_of(labels: list[str], properties: dict[str, Any], depths: Depths) -> Node:
+    """Return the node of a row."""
     kept = native_properties(properties)
     return Node(id=kept.pop("id"), labels=tuple(sort_labels(labels, depths)), name=kept.pop("name"), properties=kept)
 
 
-def _relationship(row: dict[str, Any]) -> Relationship:
+def relationship_of(row: dict[str, Any]) -> Relationship:
+    """Return the relationship of a row with type, start, end and properties."""
     kept: dict[str, Any] = dict(native_properties(row["properties"]))
     kept.pop("id", None)
     identifier = relationship_id(row["start"], row["type"], row["end"])

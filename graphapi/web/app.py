@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
+from graphapi.catalogue import read_catalogue
+from graphapi.guard.aside import Aside
+from graphapi.guard.reading import Guard
 from graphapi.ontology import Ontology, read_ontology
 from graphapi.reading.labels import label_depths
 from graphapi.settings import Settings
@@ -15,7 +18,7 @@ from graphapi.web.drawing import Drawings
 from graphapi.web.lane import FastLane
 from graphapi.web.metrics import Metrics
 from graphapi.web.observation import Observation
-from graphapi.web.routers import docs, entities, facts, graph, health, overview
+from graphapi.web.routers import cypher, docs, entities, facts, graph, health, overview, paths, queries, search
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -26,8 +29,14 @@ ROUTERS = (
     (API, entities.router),
     (API, facts.router),
     (API, graph.router),
+    (API, cypher.router),
+    (API, search.router),
+    (API, paths.router),
+    (API, queries.router),
     ("", health.router),
     ("", graph.pages),
+    ("", search.pages),
+    ("", queries.pages),
     ("", docs.router),
 )
 DESCRIPTION = "A negotiation as a knowledge graph: who sat where for whom, what each side says was said, and how we know."
@@ -55,9 +64,12 @@ def make_api(store: Store, ontology: Ontology) -> FastAPI:
     )
     app.state.store = store
     app.state.ontology = ontology
+    app.state.catalogue = read_catalogue()
     app.state.depths = label_depths(app.state.ontology)
     app.state.metrics = Metrics()
     app.state.drawings = Drawings()
+    app.state.guard = Guard(store, app.state.depths)
+    app.state.aside = Aside()
     for prefix, router in ROUTERS:
         app.include_router(router, prefix=prefix)
     problems.install(app)

@@ -7,6 +7,7 @@ import orjson
 from fastapi import Response
 
 from graphapi.dates import Span
+from graphapi.export import graph_document
 from graphapi.model import Graph
 from graphapi.reading.labels import Depths, sort_labels
 from graphapi.reading.period import held_node, held_relationship, native
@@ -66,13 +67,11 @@ def place_body(identifier: str, place: Body | None, source: Body | None, depths:
 
 def graph_body(graph: Graph, as_of: Span | None = None) -> Body:
     """Return {nodes, relationships, truncated, as_of} of a graph; each part with `held` as of a date."""
-    depths = {label: depth for node in graph.nodes for depth, label in enumerate(node.labels)}
-    return {
-        "nodes": [node_body(node.labels, {"id": node.id, "name": node.name, **node.properties}, depths, as_of) for node in graph.nodes],
-        "relationships": [
-            relationship_body(one.type, (one.start, one.end), {"id": one.id, "evidence": one.evidence, **one.properties}, as_of)
-            for one in graph.relationships
-        ],
-        "truncated": graph.truncated,
-        "as_of": graph.as_of,
-    }
+    body = graph_document(graph)
+    if as_of:
+        for node in body["nodes"]:
+            if mark := held_node(node["labels"], node["properties"], as_of):
+                node["held"] = mark
+        for one in body["relationships"]:
+            one["held"] = held_relationship(one["properties"], as_of)
+    return body

@@ -1,11 +1,25 @@
-"""Which format an answer takes, by the Accept header."""
+"""Which format an answer takes: by the address's suffix, else by the Accept header."""
 
 from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from fastapi import Request
 
 from graphapi.web.problems import NotAcceptable
 
 HTML = "text/html"
 JSON = "application/json"
+CSV = "text/csv"
+SUFFIXES = {".html": HTML, ".json": JSON, ".csv": CSV}
+
+
+def format_of(request: Request, offered: Sequence[str]) -> str:
+    """Return the media type that the address names by its suffix, else the one of those offered that Accept likes best.
+
+    Raises NotAcceptable when it likes none.
+    """
+    accept = request.headers.get("accept", "")
+    return SUFFIXES.get(PurePosixPath(request.scope["path"]).suffix) or choose_format(accept, offered)
 
 
 def choose_format(accept: str, offered: Sequence[str]) -> str:

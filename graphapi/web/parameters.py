@@ -19,7 +19,9 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
-def _whole(first: int, last: int) -> Callable[[object], object]:
+def whole_number(first: int, last: int) -> Callable[[object], object]:
+    """Return the reader of a whole number between two others, given as digits."""
+
     def read(value: object) -> object:
         if isinstance(value, int):
             return value
@@ -55,7 +57,9 @@ AsOf = Annotated[
     Field(description="A day, a month or a year: leaves out what surely was not so then, and marks the rest", examples=["2025-05"]),
 ]
 Limit = Annotated[
-    int, Field(description="Most items of a page", ge=1, le=MAX_LIMIT, examples=[DEFAULT_LIMIT]), BeforeValidator(_whole(1, MAX_LIMIT))
+    int,
+    Field(description="Most items of a page", ge=1, le=MAX_LIMIT, examples=[DEFAULT_LIMIT]),
+    BeforeValidator(whole_number(1, MAX_LIMIT)),
 ]
 Cursor = Annotated[
     Annotated[str, AfterValidator(_cursor)] | None, Field(description="`next` of the page before; with the same other parameters")
@@ -110,6 +114,6 @@ class GraphPart(Moment):
 
     around: Annotated[Identifier | None, Field(description="An entity; without it the whole graph", examples=["howard-lutnick"])] = None
     depth: Annotated[
-        int, Field(description="Steps away from the entity", ge=1, le=MAX_DEPTH, examples=[1]), BeforeValidator(_whole(1, MAX_DEPTH))
+        int, Field(description="Steps away from the entity", ge=1, le=MAX_DEPTH, examples=[1]), BeforeValidator(whole_number(1, MAX_DEPTH))
     ] = 1
     label: Label = None

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from graphapi.errors import DatabaseUnavailable, InputRefused, NotFound, ParleyError
+from graphapi.errors import CypherRefused, DatabaseUnavailable, InputRefused, NotFound, ParleyError, TooManyQueries
 
 MEDIA_TYPE = "application/problem+json"
 MAX_SHOWN = 80
@@ -30,6 +30,9 @@ class Problem(BaseModel):
     hint: str | None = Field(None, description="What to do", examples=["Close to it: howard-lutnick."])
     parameter: str | None = Field(None, description="The parameter that was refused")
     close: list[str] | None = Field(None, description="The closest ids", examples=[["howard-lutnick"]])
+    rule: str | None = Field(None, description="The rule by which a query was refused", examples=["read-only"])
+    line: int | None = Field(None, description="The line of the query, from 1")
+    column: int | None = Field(None, description="The column of the query, from 1")
 
 
 DESCRIPTIONS: dict[int | str, str] = {
@@ -39,10 +42,15 @@ DESCRIPTIONS: dict[int | str, str] = {
     503: "The database does not answer",
     "default": "Any other error",
 }
-RESPONSES: dict[int | str, dict[str, Any]] = {
-    status: {"description": description, "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}}
-    for status, description in DESCRIPTIONS.items()
-}
+
+
+def described(descriptions: Mapping[int | str, str]) -> dict[int | str, dict[str, Any]]:
+    """Return how OpenAPI shows that these statuses are answered with a problem."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": description, "content": content} for status, description in descriptions.items()}
+
+
+RESPONSES = described(DESCRIPTIONS)
 
 
 class NotAcceptable(ParleyError):
@@ -75,7 +83,9 @@ def problem_response(scope: Mapping[str, Any], error: ParleyError) -> Response:
     headers = {}
     if isinstance(error, NotFound):
         extra["close"] = list(error.close)
-    if isinstance(error, DatabaseUnavailable):
+    if isinstance(error, CypherRefused):
+        extra |= {"rule": error.rule, "line": error.line, "column": error.column}
+    if isinstance(error, (DatabaseUnavailable, TooManyQueries)):
         headers["Retry-After"] = str(error.retry_after)
     return _response(scope, _body(error.kind, error.title, error.status, error.message) | extra, headers)
 

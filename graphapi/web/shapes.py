@@ -122,6 +122,29 @@ class EvidenceWithFacts(Place):
     truncated: bool = Field(description="Whether more than 500 entities or 500 relationships rest on it")
 
 
+class WhyShape(BaseModel):
+    """What of a hit matched."""
+
+    field: Literal["name", "alias", "caption"]
+    value: str = Field(examples=["Howard Lutnick"])
+    how: Literal["exact", "prefix", "words", "fuzzy"] = Field(description="`fuzzy`: a word had to be changed by a letter or two")
+
+
+class HitShape(BaseModel):
+    """One thing that a search found."""
+
+    node: NodeShape
+    score: float = Field(description="From 0 to 1.1, the best first")
+    why: WhyShape
+
+
+class Hits(BaseModel):
+    """What a search found."""
+
+    items: list[HitShape]
+    next: None
+
+
 class GraphShape(BaseModel):
     """A graph."""
 

@@ -14,7 +14,7 @@ from graphapi.resources import folder
 from tests.integration.command_line import SCRIPT, environment, run
 
 LONDON = "us-china-london-2025"
-COMMANDS = ["serve", "load", "check", "stats", "view", "status", "stop"]
+COMMANDS = ["serve", "load", "check", "verify", "stats", "search", "view", "export", "status", "stop"]
 
 
 @pytest.fixture

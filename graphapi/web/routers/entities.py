@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from graphapi.errors import InputRefused, NotFound
+from graphapi.export.tables import NEIGHBORS, NODES, PLACES
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import Depths
 from graphapi.reading.period import period_of
@@ -18,9 +19,10 @@ from graphapi.web.cursors import Filters, read_cursor, write_cursor
 from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, check_label, check_type, span_of, wants_json
 from graphapi.web.parameters import EntityId, EntityPage, Moment, NeighborPage, Page, SidePage
 from graphapi.web.shapes import Entities, EntityShape, EvidenceOfEntity, Neighbors
+from graphapi.web.tables import list_response, list_route
 
 PRESELECTED = {"agencies": "Agency", "agreements": "Agreement", "issues": "Issue", "events": "Event", "measures": "Measure"}
-router = APIRouter(tags=["entities"], dependencies=[Depends(wants_json)])
+router = APIRouter(tags=["entities"])
 
 
 @dataclass(frozen=True)
@@ -32,39 +34,38 @@ class Listing:
     given: dict[str, str | None]
 
 
-@router.get("/entities", response_model=Entities, summary="Entities by label and side")
-def entities(page: Annotated[EntityPage, Query()], store: StoreGiven, depths: DepthsGiven, ontology: OntologyGiven) -> Response:
+@list_route(router, "/entities", Entities, "Entities by label and side")
+def entities(
+    request: Request, page: Annotated[EntityPage, Query()], store: StoreGiven, depths: DepthsGiven, ontology: OntologyGiven
+) -> Response:
     """List entities in order of id; `label` may also be Source."""
     check_label(page.label, ontology)
     given = {"label": page.label or "Entity", "side": page.side}
-    return _entity_list(Listing("entities", "read/graph/entities", given), page, store, depths)
+    return list_response(request, _entity_list(Listing("entities", "read/graph/entities", given), page, store, depths), NODES)
 
 
-@router.get("/delegates", response_model=Entities, summary="People of the delegations")
-def delegates(page: Annotated[SidePage, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:
+@list_route(router, "/delegates", Entities, "People of the delegations")
+def delegates(request: Request, page: Annotated[SidePage, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:
     """List the people who belong to a delegation, or whose presence at an event is stated, announced or unconfirmed."""
-    return _entity_list(Listing("delegates", "read/graph/delegates", {"side": page.side}), page, store, depths)
+    listing = Listing("delegates", "read/graph/delegates", {"side": page.side})
+    return list_response(request, _entity_list(listing, page, store, depths), NODES)
 
 
 def _preselected(name: str, label: str) -> Callable[..., Response]:
-    def route(page: Annotated[SidePage, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:
-        return _entity_list(Listing(name, "read/graph/entities", {"label": label, "side": page.side}), page, store, depths)
+    def route(request: Request, page: Annotated[SidePage, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:
+        listing = Listing(name, "read/graph/entities", {"label": label, "side": page.side})
+        return list_response(request, _entity_list(listing, page, store, depths), NODES)
 
     route.__name__ = name
     return route
 
 
 for _name, _label in PRESELECTED.items():
-    router.add_api_route(
-        f"/{_name}",
-        _preselected(_name, _label),
-        response_model=Entities,
-        summary=_name.capitalize(),
-        description=f"The entities with the label {_label}, in order of id.",
-    )
+    _described = f"The entities with the label {_label}, in order of id."
+    list_route(router, f"/{_name}", Entities, _name.capitalize(), _described)(_preselected(_name, _label))
 
 
-@router.get("/entities/{id}", response_model=EntityShape, summary="One entity")
+@router.get("/entities/{id}", response_model=EntityShape, summary="One entity", dependencies=[Depends(wants_json)])
 def entity(id: EntityId, moment: Annotated[Moment, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:  # noqa: A002
     """Return an entity or a source."""
     as_of = span_of(moment.as_of)
@@ -74,8 +75,9 @@ def entity(id: EntityId, moment: Annotated[Moment, Query()], store: StoreGiven, 
     return json_response(node_body(rows[0]["labels"], rows[0]["properties"], depths, as_of))
 
 
-@router.get("/entities/{id}/neighbors", response_model=Neighbors, summary="What an entity is related to")
-def neighbors(
+@list_route(router, "/entities/{id}/neighbors", Neighbors, "What an entity is related to")
+def neighbors(  # noqa: PLR0913 - FastAPI gives a route what it names
+    request: Request,
     id: EntityId,  # noqa: A002
     page: Annotated[NeighborPage, Query()],
     store: StoreGiven,
@@ -103,11 +105,17 @@ def neighbors(
         for kind, outgoing, relationship, labels, node in records[: page.limit]
     ]
     position = items[-1]["relationship"]["id"] if len(records) > page.limit else None
-    return json_response({"items": items, "next": position and write_cursor("neighbors", filters, position)})
+    return list_response(request, {"items": items, "next": position and write_cursor("neighbors", filters, position)}, NEIGHBORS)
 
 
-@router.get("/entities/{id}/evidence", response_model=EvidenceOfEntity, summary="What an entity rests on")
-def evidence_of_entity(id: EntityId, page: Annotated[Page, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:  # noqa: A002
+@list_route(router, "/entities/{id}/evidence", EvidenceOfEntity, "What an entity rests on")
+def evidence_of_entity(
+    request: Request,
+    id: EntityId,  # noqa: A002
+    page: Annotated[Page, Query()],
+    store: StoreGiven,
+    depths: DepthsGiven,
+) -> Response:
     """List the places in sources that an entity rests on, each with its source and with what of the entity rests on it."""
     as_of = span_of(page.as_of)
     filters = {"id": id, "as_of": page.as_of}
@@ -119,22 +127,23 @@ def evidence_of_entity(id: EntityId, page: Annotated[Page, Query()], store: Stor
     rows = store.rows("read/graph/entity-evidence", id=id, places=sorted(named), after=after, limit=page.limit + 1, as_of=period_of(as_of))
     items = [_evidence_item(row, named, depths) for row in rows[: page.limit]]
     position = items[-1]["id"] if len(rows) > page.limit else None
-    return json_response({"items": items, "next": position and write_cursor("evidence", filters, position)})
+    return list_response(request, {"items": items, "next": position and write_cursor("evidence", filters, position)}, PLACES)
 
 
-def _entity_list(listing: Listing, page: SidePage, store: Store, depths: Depths) -> Response:
+def _entity_list(listing: Listing, page: SidePage, store: Store, depths: Depths) -> Body:
     as_of = span_of(page.as_of)
     filters: Filters = listing.given | {"as_of": page.as_of}
     after = read_cursor(page.cursor, listing.name, filters)
     rows = store.rows(listing.text, **listing.given, after=after, limit=page.limit + 1, as_of=period_of(as_of))
     if not rows and page.side is not None:
-        _check_side(store, page.side)
+        check_side(store, page.side)
     items = [node_body(row["labels"], row["properties"], depths, as_of) for row in rows[: page.limit]]
     position = items[-1]["id"] if len(rows) > page.limit else None
-    return json_response({"items": items, "next": position and write_cursor(listing.name, filters, position)})
+    return {"items": items, "next": position and write_cursor(listing.name, filters, position)}
 
 
-def _check_side(store: Store, side: str) -> None:
+def check_side(store: Store, side: str) -> None:
+    """Raise InputRefused with the closest ids unless there is a country with this id."""
     rows = store.rows("read/graph/entity", id=side, as_of=None)
     if not rows or "Country" not in rows[0]["labels"]:
         close = ", ".join(close_ids(store, side))

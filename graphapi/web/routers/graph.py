@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from graphapi.errors import NotFound
+from graphapi.export import graph_table
 from graphapi.model import Graph
 from graphapi.ontology import Ontology
 from graphapi.reading.closeness import close_ids
@@ -15,9 +16,10 @@ from graphapi.store import Store
 from graphapi.web.bodies import graph_body, json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, check_label, span_of
 from graphapi.web.drawing import Drawings, draw_page, page_response
-from graphapi.web.formats import HTML, JSON, choose_format
+from graphapi.web.formats import CSV, HTML, JSON, choose_format, format_of
 from graphapi.web.parameters import EntityId, GraphPart, Parameters
 from graphapi.web.shapes import GraphShape
+from graphapi.web.tables import IN_CSV, csv_response
 
 EVERYTHING = Extent()
 router = APIRouter(tags=["graph"])
@@ -39,12 +41,19 @@ def graph_html(request: Request, part: Part, store: StoreGiven, ontology: Ontolo
     return _page(request, (extent,), lambda: read_graph(store, ontology, extent, with_places=True))
 
 
+@router.get("/graph.csv", response_class=Response, responses=IN_CSV, summary="A part of the graph as one table")
+def graph_csv(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the same as CSV: nodes, then relationships, told apart by the column `part`."""
+    return csv_response(request, graph_table(read_graph(store, ontology, _extent(part, ontology))))
+
+
 @router.get("/graph", response_model=GraphShape, summary="A part of the graph, in the format that Accept names")
 def graph(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
-    """Return `/graph.html` or `/graph.json`, as Accept prefers."""
-    if choose_format(request.headers.get("accept", ""), (JSON, HTML)) == HTML:
-        return graph_html(request, part, store, ontology)
-    return graph_json(part, store, ontology)
+    """Return `/graph.json`, `/graph.html` or `/graph.csv`, as Accept prefers."""
+    wanted = format_of(request, (JSON, HTML, CSV))
+    if wanted == JSON:
+        return graph_json(part, store, ontology)
+    return (graph_html if wanted == HTML else graph_csv)(request, part, store, ontology)
 
 
 @pages.get("/")

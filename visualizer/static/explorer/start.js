@@ -88,6 +88,7 @@
     parley.startSearch();
     parley.startTable();
     parley.startTheme();
+    parley.startExport();
     parley.refresh();
     parley.updateLegend();
     parley.byId("empty").hidden = parley.nodes.size > 0;

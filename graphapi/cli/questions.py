@@ -1,0 +1,85 @@
+"""The commands that ask: queries, query, path."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from graphapi.cli.messages import tell
+from graphapi.cli.pairs import read_pairs
+from graphapi.cli.tables import format_option, show
+
+if TYPE_CHECKING:
+    from graphapi.questions import Answer
+
+AS_OF = "As of a day, a month or a year: what surely was not so then is left out."
+
+
+@click.command(short_help="List the questions that can be asked.")
+@format_option
+def queries(form: str) -> None:
+    """List the questions that `parley query` answers, with their parameters; needs no database."""
+    from graphapi.catalogue import read_catalogue
+
+    known = read_catalogue().questions
+    rows = [
+        (name, query.title, " ".join(_usage(one, parameter.optional) for one, parameter in query.parameters.items()))
+        for name, query in known.items()
+    ]
+    show(("name", "question", "parameters"), rows, form)
+
+
+@click.command(short_help="Ask a question of the catalogue.")
+@click.argument("name")
+@click.argument("parameters", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--as-of", metavar="DATE", help=AS_OF)
+@format_option
+def query(name: str, parameters: tuple[str, ...], as_of: str | None, form: str) -> None:
+    """Ask a question of the catalogue, such as: parley query attendees event=talks-london-2025-06-09
+
+    `parley queries` lists the questions with their parameters. What our sources leave open is said on standard error.
+    """
+    _answer(name, read_pairs(parameters), as_of, form)
+
+
+@click.command(short_help="Show how two entities are connected.")
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@click.option("--max-hops", metavar="NUMBER", help="Most steps of a chain, from 1 to 8.  [default: 6]")
+@click.option("--as-of", metavar="DATE", help=AS_OF)
+@format_option
+def path(start: str, end: str, max_hops: str | None, as_of: str | None, form: str) -> None:
+    """Show all shortest chains between two entities, over what our sources say is so: never over what they deny or what is only planned."""
+    given = {"from": start, "to": end} | ({} if max_hops is None else {"max_hops": max_hops})
+    _answer("path", given, as_of, form)
+
+
+def _answer(name: str, given: dict[str, str], as_of: str | None, form: str) -> None:
+    from graphapi.catalogue import read_catalogue
+    from graphapi.cli.progress import opened_store
+    from graphapi.ontology import read_ontology
+    from graphapi.questions import Question, answer_document, answer_table, ask
+    from graphapi.settings import load_settings
+
+    with opened_store(load_settings()) as store:
+        found = ask(store, read_ontology(), read_catalogue(), Question(name=name, given=given, as_of=as_of))
+    if form == "csv":
+        table = answer_table(found)
+        show(table.columns, table.rows, form)
+    else:
+        show(tuple(found.columns), _lines(found), form, answer_document(found))
+    for sentence in found.not_in_sources:
+        tell(sentence)
+    if found.truncated:
+        tell("There is more: the answer was cut at its limit.")
+
+
+def _usage(name: str, optional: bool) -> str:
+    return f"[{name}=…]" if optional else f"{name}=…"
+
+
+def _lines(found: "Answer") -> list[tuple[object, ...]]:
+    from graphapi.ontology import read_ontology
+    from graphapi.questions.wording import cell_in_words
+
+    ontology = read_ontology()
+    return [tuple(cell_in_words(row[name], column.type, ontology) for name, column in found.columns.items()) for row in found.rows]

@@ -1,0 +1,117 @@
+"""Asks a question of the catalogue: reads its parameters, runs its text, says what the sources leave open."""
+
+import re
+from typing import Any
+
+from graphapi.catalogue import Catalogue, Query
+from graphapi.dates import Span, read_as_of
+from graphapi.errors import InputRefused, NotFound
+from graphapi.ontology import Ontology
+from graphapi.questions.answer import Answer, DatasetCited, Question, Row
+from graphapi.questions.graphs import read_walk
+from graphapi.questions.lists import read_completeness
+from graphapi.questions.silences import Asked, say_what_is_open
+from graphapi.questions.values import DATE, Values, read_values
+from graphapi.reading.closeness import rank
+from graphapi.reading.period import native, period_of
+from graphapi.stats import read_datasets
+from graphapi.store import Store
+
+MOST_ROWS = 1000
+MOST_CHAINS = 25
+LOCATOR = re.compile(r"(\d+)")
+
+
+def ask(store: Store, ontology: Ontology, catalogue: Catalogue, question: Question) -> Answer:
+    """Answer a question.
+
+    Raises NotFound with the closest names or ids for an unknown query or entity; InputRefused for a parameter, saying what it expects.
+    """
+    query = find_question(catalogue, question.name)
+    as_of = read_moment(question.as_of)
+    values = read_values(store, ontology, query, question.given)
+    implied = implied_values(ontology, query)
+    check_ends(ontology, query, values)
+    found = store.execute_read(query.text, {**values.bound, **implied, "as_of": period_of(as_of)})
+    rows = [{name: _readable(record[name], column.type) for name, column in query.returns.items()} for record in found]
+    rows, truncated = _cut(query, rows)
+    graph = read_walk(store, ontology, rows, as_of) if query.shape == "graph" else None
+    return Answer(
+        query=query.name,
+        parameters=values.shown,
+        as_of=as_of.text if as_of else None,
+        datasets=tuple(DatasetCited(id=dataset.id, version=dataset.version) for dataset in read_datasets(store)),
+        columns=query.returns,
+        rows=tuple(rows),
+        graph=graph.model_copy(update={"truncated": truncated}) if graph else None,
+        scalar=read_completeness(store, values, as_of) if "first_complete" in query.returns else None,
+        truncated=truncated,
+        not_in_sources=tuple(say_what_is_open(Asked(store, query.name, values, as_of, rows))),
+    )
+
+
+def find_question(catalogue: Catalogue, name: str) -> Query:
+    """Return the question of this name; raises NotFound with the closest names."""
+    known = catalogue.questions
+    if name not in known:
+        readable = name.encode("utf-8", "replace").decode()[:120]
+        raise NotFound("query", readable, rank(readable, list(known)) or sorted(known))
+    return known[name]
+
+
+def read_moment(as_of: str | None) -> Span | None:
+    """Read an as-of date; raises InputRefused naming the parameter."""
+    if not as_of:
+        return None
+    try:
+        return read_as_of(as_of)
+    except InputRefused:
+        shown = as_of.encode("utf-8", "replace").decode()[:60]
+        raise InputRefused(f"as_of is {shown!r}.", hint=f"Expected: {DATE}.", parameter="as_of") from None
+
+
+def implied_values(ontology: Ontology, query: Query) -> dict[str, list[str]]:
+    """Return what the ontology says for the parameters that a query's header calls implied.
+
+    Raises InputRefused for one that nobody knows.
+    """
+    known = {
+        "path_types": [name for name, kind in ontology.relationships.items() if kind.polarity == "positive" and not kind.structural],
+        "closed_labels": [name for name, label in ontology.labels.items() if label.in_paths != "through"],
+    }
+    unknown = query.implied.keys() - known.keys()
+    if unknown:
+        raise InputRefused(f"The header of {query.name} implies {min(unknown)}, which is not known.", hint=f"Known: {', '.join(known)}.")
+    return {name: known[name] for name in query.implied}
+
+
+def check_ends(ontology: Ontology, query: Query, values: Values) -> None:
+    """Raise InputRefused when a path is to start or end at what the ontology keeps out of paths."""
+    if "closed_labels" not in query.implied:
+        return
+    for name, found in values.entities.items():
+        label = found.labels[-1]
+        if ontology.labels[label].in_paths == "never":
+            apart = ", ".join(ontology.labels[one].plural.lower() for one in ontology.labels if ontology.labels[one].in_paths == "never")
+            raise InputRefused(
+                f"{name} is {found.id!r}, and a path neither passes nor ends at a {label}.", hint=f"Kept apart: {apart}.", parameter=name
+            )
+
+
+def _cut(query: Query, rows: list[Row]) -> tuple[list[Row], bool]:
+    if query.shape != "graph":
+        return rows[:MOST_ROWS], len(rows) > MOST_ROWS
+    starts = [place for place, row in enumerate(rows) if row["step"] == 1]
+    return (rows[: starts[MOST_CHAINS]], True) if len(starts) > MOST_CHAINS else (rows, False)
+
+
+def _readable(value: Any, kind: str) -> Any:
+    if kind == "evidence":
+        return sorted(value or (), key=place_order)
+    found = native(value)
+    return found.isoformat() if hasattr(found, "isoformat") else found
+
+
+def place_order(place: str) -> list[Any]:
+    """Return the key by which places are sorted: p4 before p12."""
+    return [int(part) if part.isdecimal() else part for part in LOCATOR.split(place)]

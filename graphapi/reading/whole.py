@@ -1,0 +1,47 @@
+"""The whole graph without a cap, read page by page: for a file, not for a picture."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from graphapi.dates import Span
+from graphapi.errors import Conflict
+from graphapi.model import Graph
+from graphapi.ontology import Ontology
+from graphapi.reading.graphs import node_of, relationship_of
+from graphapi.reading.labels import label_depths
+from graphapi.reading.period import period_of
+from graphapi.stats import read_datasets, read_version
+from graphapi.store import Store
+
+PAGE = 1000
+PARTS = ("Entity", "Source", "Evidence")
+
+
+def read_whole(store: Store, ontology: Ontology, as_of: Span | None = None) -> Graph:
+    """Read everything, as `read_graph` orders it; it is held in memory.
+
+    Raises Conflict when a load changed the graph meanwhile.
+    """
+    version, period, depths = read_version(store), period_of(as_of), label_depths(ontology)
+    nodes, rows = [], []
+    for page in _pages(store, period):
+        nodes += [node_of(row["labels"], row["properties"], depths) for row in page]
+        rows += store.rows("read/export/export-relationships", ids=[node.id for node in nodes[-len(page) :]], as_of=period)
+    if read_version(store) != version:
+        raise Conflict("The graph was changed while it was read.", hint="Do it again when the load is over.")
+    known = {node.id for node in nodes}
+    relationships = sorted((relationship_of(row) for row in rows if row["end"] in known), key=lambda one: one.id)
+    return Graph(
+        nodes=tuple(nodes),
+        relationships=tuple(relationships),
+        as_of=as_of.text if as_of else None,
+        datasets=read_datasets(store),
+    )
+
+
+def _pages(store: Store, period: dict[str, Any] | None) -> Iterator[list[dict[str, Any]]]:
+    for part in PARTS:
+        after = ""
+        while page := store.rows("read/export/export-nodes", part=part, after=after, limit=PAGE, as_of=period):
+            after = page[-1]["properties"]["id"]
+            yield page

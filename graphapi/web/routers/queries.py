@@ -1,0 +1,204 @@
+"""The questions of the catalogue: as REST, and each as a page that works without a script."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from graphapi import catalogue as headers
+from graphapi.errors import InputRefused, NotFound, ParleyError
+from graphapi.model import Graph
+from graphapi.ontology import Ontology
+from graphapi.questions import Question, answer_document, answer_table, ask
+from graphapi.questions.asking import find_question
+from graphapi.questions.graphs import with_places
+from graphapi.stats import read_version
+from graphapi.store import Store
+from graphapi.web.bodies import json_response
+from graphapi.web.dependencies import OntologyGiven, StoreGiven, wants_json
+from graphapi.web.drawing import Drawings, draw_page, page_response
+from graphapi.web.formats import CSV, HTML, JSON, choose_format, format_of
+from graphapi.web.parameters import AsOf, Parameters
+from graphapi.web.question_pages import Desk, list_page, question_page
+from graphapi.web.routers.paths import CatalogueGiven
+from graphapi.web.shapes import GraphShape
+from graphapi.web.tables import csv_response
+
+SUFFIXES = (".json", ".csv", ".html")
+router = APIRouter(tags=["queries"])
+pages = APIRouter(tags=["pages"], include_in_schema=False)
+QueryName = Annotated[str, Path(description="The name of a query, `.json` or `.csv` behind it if you like", examples=["attendees"])]
+FREE = {
+    "name": "parameters",
+    "in": "query",
+    "required": True,
+    "style": "form",
+    "explode": True,
+    "description": "The query's own parameters, each by its name, as `/queries` lists them",
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}, "examples": [{"event": "talks-london-2025-06-09"}]},
+}
+
+
+class QuestionParameters(BaseModel):
+    """As of when, beside the query's own parameters, which its header declares."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    as_of: AsOf = None
+
+
+class FormParameters(BaseModel):
+    """What a form sends: a field that was left empty says nothing; the rest is read with the query's own parameters."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    as_of: str | None = None
+
+
+class QueryShape(BaseModel):
+    """A query of the catalogue."""
+
+    name: str
+    group: str
+    title: str
+    description: str
+    shape: str
+    parameters: dict[str, headers.Parameter]
+    columns: dict[str, headers.Column]
+
+
+class Queries(BaseModel):
+    """All queries."""
+
+    items: list[QueryShape]
+    next: None
+
+
+class Cited(BaseModel):
+    """A data set that an answer rests on."""
+
+    id: str
+    version: str
+
+
+class AnswerShape(BaseModel):
+    """An answer."""
+
+    query: str
+    parameters: dict[str, Any]
+    as_of: str | None
+    datasets: list[Cited]
+    columns: list[str]
+    rows: list[dict[str, Any]] = Field(description="Entities are {id, name}; columns of evidence hold `source:locator`")
+    graph: GraphShape | None
+    scalar: dict[str, Any] | None = Field(description="What belongs to no row, such as first_complete by side")
+    truncated: bool = Field(description="Whether a cap cut it, 1000 rows or 25 chains")
+    not_in_sources: list[str] = Field(description="What the sources leave open, in sentences")
+
+
+@router.get("/queries", response_model=Queries, summary="The queries", dependencies=[Depends(wants_json)])
+def queries(_: Annotated[Parameters, Query()], catalogue: CatalogueGiven) -> Response:
+    """List the questions that can be asked by name, with their parameters and columns."""
+    return json_response({"items": [_described(query) for query in catalogue.questions.values()], "next": None})
+
+
+@router.get(
+    "/queries/{name}",
+    response_model=AnswerShape,
+    responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
+    openapi_extra={"parameters": [FREE]},
+    summary="The answer to a query",
+)
+def answer(
+    request: Request,
+    name: QueryName,
+    asked: Annotated[QuestionParameters, Query()],
+    store: StoreGiven,
+    ontology: OntologyGiven,
+) -> Response:
+    """Answer a query as JSON or CSV, by `.json` or `.csv` behind its name, else by Accept."""
+    wanted = format_of(request, (JSON, CSV))
+    if wanted == HTML:
+        raise NotFound("query", name[:120])
+    found = ask(store, ontology, request.app.state.catalogue, _question(_bare(name), asked))
+    return json_response(answer_document(found)) if wanted == JSON else csv_response(request, answer_table(found))
+
+
+@pages.get("/queries")
+def queries_page(request: Request, _: Annotated[Parameters, Query()], ontology: OntologyGiven, catalogue: CatalogueGiven) -> Response:
+    """Return the page of all questions."""
+    choose_format(request.headers.get("accept", ""), (HTML,))
+    return page_response(list_page(catalogue, ontology), request.headers.get("if-none-match", ""))
+
+
+@pages.get("/queries/{name}")
+def query_page(
+    request: Request,
+    name: QueryName,
+    asked: Annotated[FormParameters, Query()],
+    store: StoreGiven,
+    ontology: OntologyGiven,
+) -> Response:
+    """Return a question as a page: its form, its answer, its Cypher; with `.html` behind the name, the answer's graph drawn."""
+    choose_format(request.headers.get("accept", ""), (HTML,))
+    visit = Visit(request, store, ontology, request.app.state.catalogue, _question(name.removesuffix(".html"), asked))
+    return _graph_page(visit) if name.endswith(".html") else _form_page(visit)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request for a page, with what answers it."""
+
+    request: Request
+    store: Store
+    ontology: Ontology
+    catalogue: headers.Catalogue
+    question: Question
+
+
+def _form_page(visit: Visit) -> Response:
+    query = find_question(visit.catalogue, visit.question.name)
+    desk = Desk(visit.store, visit.ontology, query, visit.question)
+    if not any(visit.question.given.values()):
+        return page_response(question_page(desk), visit.request.headers.get("if-none-match", ""))
+    try:
+        found = ask(visit.store, visit.ontology, visit.catalogue, visit.question)
+    except (InputRefused, NotFound) as error:
+        return _refused_page(visit, desk, error)
+    return page_response(question_page(desk, found), visit.request.headers.get("if-none-match", ""))
+
+
+def _refused_page(visit: Visit, desk: Desk, error: ParleyError) -> Response:
+    """Show a person the form again, with what was wrong; a program that did not ask for HTML by name gets the problem."""
+    if HTML not in visit.request.headers.get("accept", ""):
+        raise error
+    page = question_page(desk, refused=error)
+    return Response(
+        page.html, error.status, {"Content-Security-Policy": page.policy, "Cache-Control": "no-store"}, "text/html; charset=utf-8"
+    )
+
+
+def _graph_page(visit: Visit) -> Response:
+    query = find_question(visit.catalogue, visit.question.name)
+    if query.shape != "graph":
+        raise NotFound("graph of a query", query.name)
+    found = ask(visit.store, visit.ontology, visit.catalogue, visit.question)
+    drawings: Drawings = visit.request.app.state.drawings
+    key = (read_version(visit.store), query.name, found.as_of, *sorted((name, str(value)) for name, value in found.parameters.items()))
+    ends = tuple(str(found.parameters[name]) for name, parameter in query.parameters.items() if parameter.type == "entity")
+    graph = found.graph or Graph()
+    drawn = drawings.get(key, lambda: draw_page(with_places(visit.store, visit.ontology, graph), visit.ontology, ends[:1]))
+    return page_response(drawn, visit.request.headers.get("if-none-match", ""))
+
+
+def _question(name: str, asked: QuestionParameters | FormParameters) -> Question:
+    extra = asked.model_extra or {}
+    return Question(name=name, given={key: str(value) for key, value in extra.items()}, as_of=asked.as_of)
+
+
+def _bare(name: str) -> str:
+    return next((name.removesuffix(suffix) for suffix in SUFFIXES if name.endswith(suffix)), name)
+
+
+def _described(query: headers.Query) -> dict[str, Any]:
+    kept = query.model_dump(include={"name", "group", "title", "description", "shape", "parameters"})
+    return kept | {"columns": {name: column.model_dump() for name, column in query.returns.items()}}
