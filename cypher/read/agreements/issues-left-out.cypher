@@ -9,7 +9,7 @@
 //   last_mentioned: {type: date, description: "When one of them last spoke of it, as precise as the source"}
 //   source: {type: evidence, description: "Places that the row rests on"}
 MATCH (agreement:Entity&Agreement {id: $agreement})-[gap:LEAVES_OUT]->(issue:Issue)
-USING INDEX agreement:Entity(id)
+USING INDEX SEEK agreement:Entity(id)
 WHERE NOT coalesce(agreement.earliest > $as_of.latest, false)
   AND NOT coalesce(gap.valid_from_earliest > $as_of.latest, false)
   AND NOT coalesce(gap.valid_to_latest < $as_of.earliest, false)

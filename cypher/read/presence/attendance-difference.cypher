@@ -14,7 +14,7 @@
 //   evidence: {type: evidence, description: "Places that the row rests on"}
 UNWIND [$first, $second] AS round
 MATCH (event:Entity&Event {id: round})
-USING INDEX event:Entity(id)
+USING INDEX SEEK event:Entity(id)
 WHERE NOT coalesce(event.earliest > $as_of.latest, false)
 CALL (event) {
   MATCH (person:Person)-[stated:TOOK_PART_IN|ANNOUNCED_FOR|ABSENT_FROM|UNCONFIRMED_AT]->(event)
@@ -56,7 +56,7 @@ WITH person, side, in_first, in_second, collect(DISTINCT place) AS evidence
 CALL (side) {
   UNWIND [$first, $second] AS round
   OPTIONAL MATCH (event:Entity&Event {id: round})<-[sending:SENT_TO]-(delegation:Delegation {side: side})
-  USING INDEX event:Entity(id)
+  USING INDEX SEEK event:Entity(id)
   WHERE NOT coalesce(sending.valid_from_earliest > $as_of.latest, false)
     AND NOT coalesce(sending.valid_to_latest < $as_of.earliest, false)
   WITH round, collect(delegation.list_complete) AS lists

@@ -12,7 +12,7 @@
 //   presence: {type: text, description: "attended, announced, absent or unconfirmed"}
 //   sources: {type: evidence, description: "Places that the row rests on"}
 MATCH (event:Entity&Event {id: $event})
-USING INDEX event:Entity(id)
+USING INDEX SEEK event:Entity(id)
 WHERE NOT coalesce(event.earliest > $as_of.latest, false)
 CALL (event) {
   MATCH (person:Person)-[stated:TOOK_PART_IN|ANNOUNCED_FOR|ABSENT_FROM|UNCONFIRMED_AT]->(event)

@@ -8,7 +8,7 @@
 //   list_complete: {type: boolean, description: "Whether our sources name everybody in it; null without a delegation"}
 //   named: {type: integer, description: "How many of its people they name"}
 MATCH (event:Entity&Event {id: $event})
-USING INDEX event:Entity(id)
+USING INDEX SEEK event:Entity(id)
 WHERE NOT coalesce(event.earliest > $as_of.latest, false)
 CALL (event) {
   MATCH (delegation:Delegation)-[sending:SENT_TO]->(event)

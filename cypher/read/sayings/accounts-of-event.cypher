@@ -6,7 +6,7 @@
 //   side: {type: entity, description: "The country"}
 //   has_account: {type: boolean, description: "Whether our sources hold an account of its"}
 MATCH (event:Entity&Event {id: $event})
-USING INDEX event:Entity(id)
+USING INDEX SEEK event:Entity(id)
 WHERE NOT coalesce(event.earliest > $as_of.latest, false)
 CALL (event) {
   MATCH (country:Country)-[:PARTY_TO]->(event)
@@ -16,7 +16,7 @@ CALL (event) {
   RETURN party.side AS side
 }
 MATCH (country:Entity&Country {id: side})
-USING INDEX country:Entity(id)
+USING INDEX SEEK country:Entity(id)
 RETURN
   country {.id, .name} AS side,
   EXISTS {

@@ -16,7 +16,7 @@
 //   channel: {type: text, description: "How it was said"}
 //   source: {type: evidence, description: "Places that the row rests on, the source behind a report included"}
 MATCH (claim:Claim)-[about:ABOUT]->(issue:Entity&Issue {id: $issue})
-USING INDEX issue:Entity(id)
+USING INDEX SEEK issue:Entity(id)
 WHERE NOT coalesce(claim.earliest > $as_of.latest, false)
   AND NOT coalesce(about.valid_from_earliest > $as_of.latest, false)
   AND NOT coalesce(about.valid_to_latest < $as_of.earliest, false)

@@ -11,7 +11,7 @@
 //   evidence: {type: evidence, description: "Places that the row rests on"}
 //   certainty: {type: text, description: "How surely it is named: stated, assessed, implied or alleged; of several sides the least"}
 MATCH (event:Entity&Event {id: $event})
-USING INDEX event:Entity(id)
+USING INDEX SEEK event:Entity(id)
 WHERE NOT coalesce(event.earliest > $as_of.latest, false)
 WITH event, COLLECT {
   CALL (event) {
