@@ -1,4 +1,4 @@
-"""The shapes that every other module speaks: nodes, relationships, graphs, tables, evidence."""
+"""The shapes that every other module speaks: nodes, relationships, graphs, tables."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -64,16 +64,6 @@ class Graph(Shape):
     truncated: bool = False
     as_of: str | None = None
     datasets: tuple[DatasetVersion, ...] = ()
-
-
-class Evidence(Shape):
-    """A place in a source; `quote`s of it belong to claims that name it."""
-
-    id: str
-    source: Node
-    locator: str
-    summary: str = ""
-    sha256: str = ""
 
 
 class Table(Shape):

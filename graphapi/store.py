@@ -137,7 +137,7 @@ class Store:
 
     def __init__(self, driver: Driver, settings: Settings, login: tuple[str, str, str]) -> None:
         self._driver = driver
-        self.settings = self._settings = settings
+        self.settings = settings
         self._login = login
         is_cluster = (settings.neo4j_uri or "").startswith("neo4j")
         self._bookmarks = GraphDatabase.bookmark_manager() if is_cluster else None
@@ -149,7 +149,7 @@ class Store:
         when it is used, so a read that met one is done once more, on another. Raises DatabaseUnavailable when the database does not answer
         in time or at all.
         """
-        query, given = neo4j.Query(text, timeout=self._settings.query_timeout), dict(parameters or {})
+        query, given = neo4j.Query(text, timeout=self.settings.query_timeout), dict(parameters or {})
         with _translated():
             try:
                 return self._read(query, given)
@@ -184,7 +184,7 @@ class Store:
 
     def _write_once(self, session: neo4j.Session, work: Callable[[Transaction], T]) -> T:
         try:
-            with session.begin_transaction(timeout=self._settings.load_timeout) as transaction:
+            with session.begin_transaction(timeout=self.settings.load_timeout) as transaction:
                 done = work(Transaction(transaction))
                 transaction.commit()
                 return done
@@ -192,10 +192,6 @@ class Store:
             if any(word in (error.code or "") for word in OUT_OF_MEMORY):
                 raise _no_memory() from error
             raise
-
-    def check_answers(self) -> None:
-        """Raise DatabaseUnavailable unless the database answers a query."""
-        self.execute_read(statement("check/answers"))
 
     def has_current_schema(self, ontology: Ontology) -> bool:
         """Whether the graph's schema is the one that this program and this ontology want."""
@@ -240,24 +236,18 @@ class Store:
         with _translated():
             async with (
                 AsyncGraphDatabase.driver(uri, auth=(username, password), **DRIVER) as driver,
-                driver.session(
-                    database=self._settings.neo4j_database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED
-                ) as session,
+                driver.session(database=self.settings.neo4j_database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED) as session,
             ):
-                yield Isolated(session, self._settings)
-
-    def close(self) -> None:
-        """Give every connection back."""
-        self._driver.close()
+                yield Isolated(session, self.settings)
 
     def _session(self, access: str) -> neo4j.Session:
-        return self._driver.session(database=self._settings.neo4j_database, default_access_mode=access, bookmark_manager=self._bookmarks)
+        return self._driver.session(database=self.settings.neo4j_database, default_access_mode=access, bookmark_manager=self._bookmarks)
 
     def _check_ours(self) -> None:
         labels = self.rows("check/foreign-nodes")[0]["labels"]
         if labels is not None:
             raise DatabaseRefused(
-                f"The database {self._settings.neo4j_database!r} holds data that are not Parley's, such as a node labelled "
+                f"The database {self.settings.neo4j_database!r} holds data that are not Parley's, such as a node labelled "
                 f"{':'.join(labels) or 'nothing'}; nothing was written.",
                 hint="Name an empty database by NEO4J_URI or NEO4J_DATABASE.",
             )

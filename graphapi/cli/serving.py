@@ -16,6 +16,7 @@ from graphapi.cli.tables import write
 from graphapi.errors import Conflict, UsageError
 
 if TYPE_CHECKING:
+    from graphapi.ontology import Ontology
     from graphapi.settings import Settings
     from graphapi.store import Store
 
@@ -84,18 +85,20 @@ def _serve(settings: "Settings", listener: socket.socket, opens_browser: bool) -
     from threading import Thread
 
     from graphapi.cli.progress import opened_store
+    from graphapi.ontology import read_ontology
 
     imports = Thread(target=_import_early, daemon=True)
     imports.start()
     with opened_store(settings) as store:
-        _fill(store)
+        ontology = read_ontology()
+        _fill(store, ontology)
         imports.join()
 
         import uvicorn
 
         from graphapi.web.app import create_app
 
-        app = create_app(settings, store)
+        app = create_app(settings, store, ontology)
         config = uvicorn.Config(
             app, access_log=False, log_config=LOGGING, server_header=False, proxy_headers=False, timeout_graceful_shutdown=PATIENCE
         )
@@ -118,16 +121,15 @@ def _import_early() -> None:
         import visualizer  # noqa: F401
 
 
-def _fill(store: "Store") -> None:
+def _fill(store: "Store", ontology: "Ontology") -> None:
     """Bring the schema up to date, and load the bundled data set into a graph that is empty."""
     from graphapi.ingest import read_dataset
     from graphapi.ingest.load import load
-    from graphapi.ontology import read_ontology
     from graphapi.stats import read_version
 
-    store.apply_schema(read_ontology())
+    store.apply_schema(ontology)
     if read_version(store) == 0:
-        load(store, read_dataset(FOUNDING))
+        load(store, read_dataset(FOUNDING, ontology))
 
 
 def _leave(*_: object) -> NoReturn:

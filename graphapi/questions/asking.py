@@ -76,7 +76,7 @@ def implied_values(ontology: Ontology, query: Query) -> dict[str, list[str]]:
     Raises InputRefused for one that nobody knows.
     """
     known = {
-        "path_types": [name for name, kind in ontology.relationships.items() if kind.polarity == "positive" and not kind.structural],
+        "path_types": [name for name in ontology.types_of("positive") if not ontology.relationships[name].structural],
         "closed_labels": [name for name, label in ontology.labels.items() if label.in_paths != "through"],
     }
     unknown = query.implied.keys() - known.keys()
