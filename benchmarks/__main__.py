@@ -9,6 +9,7 @@ from pathlib import Path
 from benchmarks.loading import measure_loading, measure_view
 from benchmarks.measuring import HEADER, Figure, machine
 from benchmarks.neighbors import measure_neighbors
+from benchmarks.questions import measure_questions
 from benchmarks.starting import measure_service, measure_starts
 
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
@@ -16,9 +17,12 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "service": measure_service,
     "load": measure_loading,
     "neighbors": measure_neighbors,
+    "questions": measure_questions,
     "view": measure_view,
 }
 RESULTS = Path(__file__).with_name("results.md")
+# What was missed and what was tried, written by hand, set under the figures.
+REMARKS = Path(__file__).with_name("remarks.md")
 
 
 def main(names: list[str]) -> int:
@@ -30,12 +34,12 @@ def main(names: list[str]) -> int:
     lines = [f"Measured {datetime.datetime.now(datetime.UTC):%Y-%m-%d} on {machine()}, by `make bench`.", "", HEADER]
     print("\n".join(lines))
     for name in names or MEASUREMENTS:
-        with tempfile.TemporaryDirectory(prefix="parley-bench-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="parley-bench-", ignore_cleanup_errors=True) as scratch:
             rows = [figure.row() for figure in MEASUREMENTS[name](Path(scratch))]
         print("\n".join(rows), flush=True)
         lines += rows
     if not names:
-        RESULTS.write_text("# Benchmarks\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        RESULTS.write_text("# Benchmarks\n\n" + "\n".join(lines) + "\n\n" + REMARKS.read_text(encoding="utf-8"), encoding="utf-8")
     return 0
 
 

@@ -17,12 +17,16 @@ from graphapi.resources import folder
 AnswerType = Literal["entity", "entities", "evidence", "step"]
 ParameterType = Literal["entity", "text", "texts", "integer", "boolean", "date", "id"]
 ColumnType = Literal["node", "relationship", "path", "text", "texts", "integer", "number", "boolean", "date", "map", "list"] | AnswerType
-RESERVED = {"as_of"}
+AS_OF = "as_of"
+RESERVED = {AS_OF}
 USED = re.compile(r"\$(?:`([^`]+)`|([A-Za-z_][A-Za-z0-9_]*))")
 
 
 class Parameter(Shape):
-    """One parameter of a query; it is optional when it has a default, which may be null."""
+    """One parameter of a query; it is optional when it has a default, which may be null.
+
+    The default `as_of` stands for the as-of date of the question, and for today when it has none.
+    """
 
     type: ParameterType
     description: str = Field(min_length=1)
@@ -41,11 +45,19 @@ class Column(Shape):
     description: str = Field(min_length=1)
 
 
+class Axes(Shape):
+    """The columns of a matrix that head its rows and its columns; all others stand in its cells."""
+
+    down: str
+    across: str
+
+
 class Query(Shape):
     """One query file: its name is the file's, its group the folder's; `text` runs as it is in Neo4j Browser.
 
     `timeless` says that what it returns has no date, so that the text has no use for $as_of. A text with a `shape` is a question that the
-    public may ask by name. `implied` describes parameters that are handed in with every run, like $as_of: what the ontology says.
+    public may ask by name; a series is in order of its column `date`, a matrix has `axes`. `implied` describes parameters that are handed
+    in with every run, like $as_of: what the ontology says.
     """
 
     name: str
@@ -55,9 +67,15 @@ class Query(Shape):
     parameters: dict[str, Parameter]
     returns: dict[str, Column] = Field(min_length=1)
     timeless: bool = False
-    shape: Literal["table", "graph"] | None = None
+    shape: Literal["table", "graph", "series", "matrix"] | None = None
+    axes: Axes | None = None
     implied: dict[str, str] = Field(default_factory=dict)
     text: str
+
+    @property
+    def has_chains(self) -> bool:
+        """Whether its rows are steps of chains; a graph without them is that of the entities in its rows."""
+        return any(column.type == "step" for column in self.returns.values())
 
 
 class Catalogue(Shape):
@@ -113,6 +131,7 @@ def read_query(file: Path) -> Query:
     except (ValidationError, TypeError, AttributeError) as error:
         raise UsageError(f"{file}:1: the header is wrong: {_first(error)}.") from error
     _check_parameters(query, file)
+    _check_shape(query, file)
     return query
 
 
@@ -125,6 +144,19 @@ def _first(error: Exception) -> str:
         fault = error.errors()[0]
         return f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg'].lower()}"
     return str(error)
+
+
+def _check_shape(query: Query, file: Path) -> None:
+    dated = query.returns.get("date")
+    if query.shape == "series" and (dated is None or dated.type != "date"):
+        raise UsageError(f"{file}:1: a series returns a column date of type date, and this one does not.")
+    if (query.shape == "matrix") != (query.axes is not None):
+        fault = "a matrix names its axes" if query.axes is None else "only a matrix has axes"
+        raise UsageError(f"{file}:1: {fault}: {{down: column, across: column}}.")
+    named = (query.axes.down, query.axes.across) if query.axes else ()
+    missing = [name for name in named if name not in query.returns]
+    if missing:
+        raise UsageError(f"{file}:1: the axis {missing[0]} is no column that the text returns.")
 
 
 def _check_parameters(query: Query, file: Path) -> None:

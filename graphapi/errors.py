@@ -106,8 +106,8 @@ class NotFound(ParleyError):
     title = "Not found"
     status = 404
 
-    def __init__(self, what: str, identifier: str, close: Sequence[str] = ()) -> None:
-        hint = f"Close to it: {', '.join(close)}." if close else ""
+    def __init__(self, what: str, identifier: str, close: Sequence[str] = (), *, hint: str = "") -> None:
+        hint = f"Close to it: {', '.join(close)}." if close else hint
         super().__init__(f"There is no {what} with the id {identifier!r}.", hint=hint)
         self.close = tuple(close)
 

@@ -1,12 +1,13 @@
 """The shapes that every other module speaks: nodes, relationships, graphs, tables."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Value = str | int | float | bool | date | list[str]
 Properties = dict[str, Value]
+Held = Literal["yes", "possibly", "unknown"]
 
 
 class Shape(BaseModel):
@@ -16,12 +17,16 @@ class Shape(BaseModel):
 
 
 class Node(Shape):
-    """A node as the API shows it; `labels` run from the most general to the most particular."""
+    """A node as the API shows it; `labels` run from the most general to the most particular.
+
+    `held` stands there as of a date only: whether what has a day of its own had come about by then.
+    """
 
     id: str
     labels: tuple[str, ...]
     name: str
     properties: Properties = Field(default_factory=dict)
+    held: Held | None = None
 
     @property
     def label(self) -> str:
@@ -35,7 +40,7 @@ class Node(Shape):
 
 
 class Relationship(Shape):
-    """A relationship as the API shows it; `from` and `to` are ids of nodes."""
+    """A relationship as the API shows it; `from` and `to` are ids of nodes; `held`, as of a date only, says whether it held then."""
 
     id: str
     type: str
@@ -43,6 +48,7 @@ class Relationship(Shape):
     end: Annotated[str, Field(alias="to")]
     properties: Properties = Field(default_factory=dict)
     evidence: tuple[str, ...] = ()
+    held: Held | None = None
 
 
 class DatasetVersion(Shape):

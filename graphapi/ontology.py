@@ -10,14 +10,19 @@ from pydantic import Field, ValidationError
 from graphapi.errors import UsageError
 from graphapi.model import Shape
 
-PropertyType = Literal["text", "texts", "integer", "number", "boolean", "date", "day", "id", "reference", "choice", "url", "evidence"]
+PropertyType = Literal[
+    "text", "texts", "integer", "number", "boolean", "date", "day", "id", "reference", "references", "choice", "url", "evidence"
+]
 Drawn = Literal["node", "folded", "on demand"]
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Polarity = Literal["positive", "negative", "tentative"]
 
 
 class Property(Shape):
-    """One property; `loader` marks what loading works out and a data file may not set."""
+    """One property; `loader` marks what loading works out and a data file may not set.
+
+    `default` is what leaving it out means; `changes` marks what changes with time, so that the later source is shown and no two differ.
+    """
 
     type: PropertyType
     description: str
@@ -25,6 +30,8 @@ class Property(Shape):
     loader: bool = False
     label: str | None = None
     choices: tuple[str, ...] = ()
+    default: str | None = None
+    changes: bool = False
 
 
 class Colour(Shape):
@@ -53,12 +60,13 @@ class Family(Colour):
 
 
 class Label(Shape):
-    """A kind of node."""
+    """A kind of node; `named` says that sources call it by a name, which they do not with what we make of them, such as a claim."""
 
     plural: str
     description: str
     parent: str | None = None
     entity: bool = True
+    named: bool = True
     drawn: Drawn
     shape: str
     icon: str

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 from graphapi.model import DatasetVersion, Graph, Shape
 from graphapi.store import Store
@@ -22,9 +23,9 @@ class Stats(Shape):
     version: int = 0
 
 
-def read_stats(store: Store) -> Stats:
-    """Count what the database holds."""
-    rows = store.rows("read/graph/stats", as_of=None)
+def read_stats(store: Store, period: dict[str, date | None] | None = None) -> Stats:
+    """Count what the database holds, as of a period if given: its first and its last day."""
+    rows = store.rows("read/graph/stats", as_of=period)
     labels = ((row["names"], row["count"]) for row in rows if row["kind"] == "node")
     types = {row["names"][0]: row["count"] for row in rows if row["kind"] == "relationship"}
     return _stats(labels, types, read_datasets(store), read_version(store))

@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from time import monotonic
 from typing import Any, TypeVar
 
 import neo4j
@@ -21,7 +22,7 @@ from neo4j.exceptions import (
 
 from graphapi import local
 from graphapi.catalogue import statement
-from graphapi.errors import DatabaseRefused, DatabaseUnavailable, InputRefused, ParleyError
+from graphapi.errors import Conflict, DatabaseRefused, DatabaseUnavailable, InputRefused, ParleyError
 from graphapi.ontology import Ontology
 from graphapi.resources import folder
 from graphapi.settings import Settings
@@ -45,18 +46,36 @@ DRIVER: dict[str, Any] = {
     "notifications_min_severity": NotificationMinimumSeverity.OFF,
     "user_agent": "parley",
 }
+ALREADY_TAKEN = "EquivalentSchemaRuleAlreadyExists"
+TIMED_OUT = "TransactionTimedOut"
+STOPPED = "LockClientStopped"
 OUT_OF_MEMORY = ("OutOfMemory", "MemoryPool", "MemoryLimit")
 
 
 class Transaction:
     """A write transaction: all of what runs in it happens, or nothing."""
 
-    def __init__(self, inner: neo4j.Transaction) -> None:
+    def __init__(self, inner: neo4j.Transaction, seconds: float) -> None:
         self._inner = inner
+        self._seconds = seconds
+        self._began = monotonic()
 
     def run(self, name: str, **parameters: Any) -> list[Row]:
         """Run the text `name` of cypher/ and return its rows."""
         return self._inner.run(statement(name), parameters).data()
+
+    def lock(self) -> int:
+        """Take the graph's lock, waiting for whoever has it, and return the graph's version; raises Conflict when that takes too long."""
+        try:
+            return int(self.run("write/lock-graph")[0]["version"])
+        except Neo4jError as error:
+            is_over = TIMED_OUT in (error.code or "") or (STOPPED in (error.code or "") and monotonic() - self._began >= self._seconds)
+            if not is_over:
+                raise
+            raise Conflict(
+                f"Another load has held the graph for longer than PARLEY_LOAD_TIMEOUT ({self._seconds:g} s) allows; nothing was changed.",
+                hint="Try again when it has ended, or raise PARLEY_LOAD_TIMEOUT.",
+            ) from error
 
 
 class QueryFault(Exception):
@@ -174,23 +193,19 @@ class Store:
         Raises DatabaseUnavailable when the database does not answer; InputRefused when it has not the memory, which is not tried again.
         """
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            for _ in range(WRITE_ATTEMPTS - 1):
-                try:
-                    return self._write_once(session, work)
-                except TransientError as error:
-                    if not error.is_retryable():
-                        raise
-            return self._write_once(session, work)
+            return _again(lambda: self._write_once(session, work))
 
     def _write_once(self, session: neo4j.Session, work: Callable[[Transaction], T]) -> T:
         try:
             with session.begin_transaction(timeout=self.settings.load_timeout) as transaction:
-                done = work(Transaction(transaction))
+                done = work(Transaction(transaction, self.settings.load_timeout))
                 transaction.commit()
                 return done
         except Neo4jError as error:
             if any(word in (error.code or "") for word in OUT_OF_MEMORY):
                 raise _no_memory() from error
+            if any(word in (error.code or "") for word in (TIMED_OUT, STOPPED)):
+                raise _too_slow(self.settings.load_timeout) from error
             raise
 
     def has_current_schema(self, ontology: Ontology) -> bool:
@@ -223,7 +238,7 @@ class Store:
         texts += [statement("schema/drop-relationship-search"), search, statement("schema/await-indexes")]
         with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
             for text in texts:
-                session.run(text).consume()
+                _take_step(session, text)
         self.execute_write(lambda transaction: transaction.run("write/set-schema-version", version=newest, types=types))
 
     @asynccontextmanager
@@ -305,7 +320,7 @@ def _translated(uri: str = "") -> Iterator[None]:
             f"The database{where} does not answer.", hint="It may be starting; try again, or check NEO4J_URI."
         ) from error
     except ClientError as error:
-        if "TransactionTimedOut" in (error.code or ""):
+        if TIMED_OUT in (error.code or ""):
             raise DatabaseUnavailable(
                 "The database took longer than PARLEY_QUERY_TIMEOUT allows.", hint="Ask for less, or raise it."
             ) from error
@@ -318,10 +333,37 @@ def _translated(uri: str = "") -> Iterator[None]:
         raise
 
 
+def _take_step(session: neo4j.Session, text: str) -> None:
+    """Take a step of the schema; that another program has taken it since, which IF NOT EXISTS may overlook, is as good."""
+    try:
+        _again(lambda: session.run(text).consume())
+    except ClientError as error:
+        if ALREADY_TAKEN not in (error.code or ""):
+            raise
+
+
+def _again(work: Callable[[], T]) -> T:
+    """Do it, and once more after each deadlock, up to WRITE_ATTEMPTS times in all."""
+    for _ in range(WRITE_ATTEMPTS - 1):
+        try:
+            return work()
+        except TransientError as error:
+            if not error.is_retryable():
+                raise
+    return work()
+
+
 def _no_memory() -> InputRefused:
     return InputRefused(
         "The database has not enough memory for this load; nothing was changed.",
         hint="Raise PARLEY_HEAP (or the server's memory), or split the data set in two.",
+    )
+
+
+def _too_slow(seconds: float) -> DatabaseUnavailable:
+    return DatabaseUnavailable(
+        f"The database took longer for this load than PARLEY_LOAD_TIMEOUT ({seconds:g} s) allows; nothing was changed.",
+        hint="Raise PARLEY_LOAD_TIMEOUT, or split the data set.",
     )
 
 

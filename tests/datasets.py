@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+# Two data sets that speak of the same things and differ in all ways that merging knows.
+OVERLAP = Path(__file__).parent / "data" / "overlap"
+
 HEAD = """\
 dataset:
   id: tiny
@@ -53,3 +56,14 @@ def write_large_dataset(folder: Path, version: str, people: int) -> Path:
     presence = "\n".join(f"    - {{start: person-{n}, end: first-round, evidence: [report:p1]}}" for n in range(people))
     facts = FACTS.replace("  Round:\n", persons + "\n  Round:\n").replace("  ANNOUNCED_FOR:\n", "  ANNOUNCED_FOR:\n" + presence + "\n")
     return write_dataset(folder, facts, HEAD.replace("1.0.0", version))
+
+
+def rewrite(source: Path, folder: Path, changes: dict[str, str]) -> Path:
+    """Copy a data set of two files and put other texts in the place of some; each must stand in one of the files."""
+    folder.mkdir(parents=True)
+    for name in ("dataset.yaml", "facts.yaml"):
+        text = (source / name).read_text(encoding="utf-8")
+        for old, new in changes.items():
+            text = text.replace(old, new)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder

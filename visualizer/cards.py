@@ -32,6 +32,7 @@ SPOKEN = {"SAID", "ATTRIBUTED_TO", "MADE_AT", "ANSWERS_IN", "TAKES"}
 SPEECH = {"Claim", "Position", "Dispute"}
 FACT_NAMES = {"min_minutes": "Minutes, at least", "url": "Address"}
 POLARITY = {"negative": "stated not to be so", "tentative": "only announced or pending"}
+HELD = {"possibly": "possibly", "unknown": "date not in our sources"}
 CERTAINTY = {"implied": "implied by context", "assessed": "the source's own assessment", "alleged": "alleged by one side"}
 DISPUTES = {
     "conflict": "The accounts conflict",
@@ -88,6 +89,7 @@ class Cards:
             "note": visible(str(properties.get("note", ""))),
             "url": web_address(properties.get("url")),
             "certainty": CERTAINTY.get(str(properties.get("certainty", "")), ""),
+            "held": HELD.get(node.held or "", ""),
             "status": self._status(node),
             "facts": self.facts(properties, self.ontology.properties_of_label(node.label)),
             "groups": self._groups(node),
@@ -190,6 +192,7 @@ class Cards:
             "backward": f"{kind.backward} (jointly)" if one.properties.get("jointly") else kind.backward,
             "polarity": "" if kind.polarity == "positive" else kind.polarity,
             "certainty": CERTAINTY.get(str(one.properties.get("certainty", "")), ""),
+            "held": held_in_words(one),
             "note": visible(str(one.properties.get("note", ""))),
             "facts": self.facts(one.properties, self.ontology.properties_of_relationship(one.type)),
             "evidence": list(one.evidence or texts(one.properties, "evidence")),
@@ -209,6 +212,7 @@ class Cards:
             "date": date_in_words(str(properties["date"])) if "date" in properties else "",
             "channel": visible(str(properties.get("channel", ""))),
             "certainty": CERTAINTY.get(str(properties.get("certainty", "")), ""),
+            "held": HELD.get(node.held or "", ""),
             "figure": " ".join(visible(str(properties[name])) for name in ("attribute", "value", "unit") if name in properties),
             "position": node.label == "Position",
             "evidence": list(node.evidence),
@@ -280,6 +284,15 @@ class Cards:
             "through": [one.start for one in known if one.type == "RELAYS" and one.end == node.id],
         }
         return {name: value for name, value in told.items() if value not in ("", [])}
+
+
+def held_in_words(one: Relationship) -> str:
+    """Return how surely a relationship held at the page's as-of date; nothing when it surely did, or without a date."""
+    if one.held == "unknown" and "valid_from" in one.properties:
+        return "end not in our sources"
+    if one.held == "unknown" and "valid_to" in one.properties:
+        return "beginning not in our sources"
+    return HELD.get(one.held or "", "")
 
 
 def web_address(value: Any) -> str:

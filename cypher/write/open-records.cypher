@@ -6,6 +6,8 @@ CREATE (:Record {
   version: $version,
   kind: row.kind,
   type: row.type,
+  start: row.start,
+  end: row.end,
   digest: row.digest,
   body: row.body,
   current: true,

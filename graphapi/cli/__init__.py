@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from graphapi.cli import cypher, database, datasets, exporting, questions, search, serving, verifying
+from graphapi.cli import comparing, cypher, database, datasets, editing, exporting, questions, search, serving, verifying
 from graphapi.cli.messages import explain, explain_unexpected
 from graphapi.errors import ParleyError
 
@@ -25,8 +25,20 @@ def parley(debug: bool) -> None:
 
 
 for command in (
-    *(serving.serve, datasets.load, datasets.check, verifying.verify, database.stats, search.search, datasets.view, exporting.export),
+    *(
+        serving.serve,
+        datasets.load,
+        datasets.unload,
+        datasets.check,
+        comparing.diff,
+        verifying.verify,
+        database.stats,
+        search.search,
+        datasets.view,
+        exporting.export,
+    ),
     *(questions.queries, questions.query, questions.path, cypher.cypher),
+    *(editing.new, editing.schema, editing.lint),
     *(database.status, database.stop),
 ):
     parley.add_command(command)

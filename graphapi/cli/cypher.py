@@ -28,8 +28,11 @@ if TYPE_CHECKING:
     help="Read the query from a file; - is standard input.",
 )
 @click.option("--explain", is_flag=True, help="Print the plan, and run nothing.")
+@click.option("--snapshot", type=click.Path(dir_okay=False, path_type=Path), help="Also write the answer into a file that can be cited.")
 @format_option
-def cypher(query: str | None, given: tuple[str, ...], file: Path | None, explain: bool, form: str) -> None:
+def cypher(  # noqa: PLR0913 - click gives a command what it names
+    query: str | None, given: tuple[str, ...], file: Path | None, explain: bool, snapshot: Path | None, form: str
+) -> None:
     """Run one Cypher statement that reads the graph, checked as docs/cypher.md says. Ctrl-C ends it on the server too."""
     from graphapi.guard.reading import Question
     from graphapi.settings import load_settings
@@ -38,11 +41,13 @@ def cypher(query: str | None, given: tuple[str, ...], file: Path | None, explain
         raise UsageError("Give a query, or --file with one.", hint="For example: parley cypher 'MATCH (n:Person) RETURN n.name LIMIT 5'")
     text = query if query is not None else _text_of(file or Path("-"))
     question = Question(text, dict(_parameter(one) for one in given))
+    if explain and snapshot:
+        raise UsageError("A plan is no answer: there is nothing to write a snapshot of.", hint="Leave out --explain or --snapshot.")
     if explain:
         plan = _ask(load_settings(), question, explains=True)
         show(("operator", "details"), _lines(plan), form, plan)
         return
-    answer = _ask(load_settings(), question, explains=False)
+    answer = _ask(load_settings(), question, explains=False, snapshot=snapshot)
     rows = [json.loads(row) for row in answer.rows]
     document = {"columns": answer.columns, "rows": rows, "truncated": answer.truncated}
     show(answer.columns, rows if form == "json" else [[_cell(value) for value in row] for row in rows], form, document)
@@ -50,20 +55,30 @@ def cypher(query: str | None, given: tuple[str, ...], file: Path | None, explain
         tell(f"There are more: these are the first {len(rows):,} rows.")
 
 
-def _ask(settings: "Settings", question: "Question", *, explains: bool) -> Any:
+def _ask(settings: "Settings", question: "Question", *, explains: bool, snapshot: Path | None = None) -> Any:
     """Run a question; while it runs, Ctrl-C cancels it, which drops its connection."""
     from graphapi.cli.progress import opened_store
+    from graphapi.cli.snapshots import write_snapshot
     from graphapi.guard.reading import Guard
     from graphapi.ontology import read_ontology
+    from graphapi.questions.snapshots import of_cypher, snapshot_of
     from graphapi.reading.labels import label_depths
+    from graphapi.stats import read_version
 
     with opened_store(settings) as store:
         guard = Guard(store, label_depths(read_ontology()))
         try:
-            return asyncio.run(guard.explain(question)) if explains else asyncio.run(guard.answer(question))
+            if explains:
+                return asyncio.run(guard.explain(question))
+            before = read_version(store)
+            answer = asyncio.run(guard.answer(question))
         except CypherRefused as refused:
             _point(question.query, refused)
             raise
+        if snapshot:
+            found = of_cypher(question.query, dict(question.parameters), json.loads(answer.json()))
+            write_snapshot(snapshot, snapshot_of(store, before, *found))
+        return answer
 
 
 def _point(query: str, refused: CypherRefused) -> None:

@@ -1,4 +1,4 @@
-"""The commands on data sets: load, check, view."""
+"""The commands on data sets: load, unload, check, view."""
 
 import dataclasses
 import os
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from graphapi.cli.database import COUNTED, counted
-from graphapi.cli.messages import tell
+from graphapi.cli.messages import CONTROL, tell
 from graphapi.cli.tables import format_option, show
 from graphapi.errors import DatasetRefused, Fault, InputRefused
 
 if TYPE_CHECKING:
+    from graphapi.dates import Span
     from graphapi.ingest.dataset import Dataset
     from graphapi.ingest.load import LoadReport
+    from graphapi.ingest.unload import UnloadReport
     from graphapi.model import Graph
 
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help="Say what would change, and change nothing.")
 @format_option
 def load(dataset: str, dry_run: bool, form: str) -> None:
-    """Load a data set into the graph: a folder, or the id of a bundled one.
+    """Load a data set into the graph: a bundled one by its name, or a folder.
 
     All or nothing: a data set with a fault changes nothing. Loading the same again changes nothing either.
     """
@@ -36,7 +38,7 @@ def load(dataset: str, dry_run: bool, form: str) -> None:
     read = read_named(dataset)
     with opened_store(settings) as store:
         store.apply_schema(read.ontology)
-        report = load_into(store, read, dry_run=dry_run)
+        report = load_into(store, read, dry_run=dry_run, waiting=_tell_of_waiting)
     rows = [(kind, subject) for kind in ("added", "changed", "removed") for subject in getattr(report, kind)]
     if form != "table":
         show(("change", "id"), rows, form, report.model_dump(mode="json"))
@@ -60,11 +62,54 @@ def summary(report: "LoadReport") -> str:
     return said
 
 
+@click.command(short_help="Take a data set out of the graph.")
+@click.argument("dataset")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--dry-run", is_flag=True, help="Say what would be removed, and remove nothing.")
+@format_option
+def unload(dataset: str, yes: bool, dry_run: bool, form: str) -> None:
+    """Take a data set out of the graph by its id.
+
+    What it alone said goes; what others say too stays as they say it, and what they only mention stays as a stub. Asks before it does so.
+    """
+    from graphapi.cli.progress import opened_store
+    from graphapi.ingest.unload import unload as take_out
+    from graphapi.ontology import read_ontology
+    from graphapi.settings import load_settings
+
+    with opened_store(load_settings()) as store:
+        ontology = read_ontology()
+        store.apply_schema(ontology)
+        report = take_out(store, dataset, ontology, dry_run=True, waiting=_tell_of_waiting)
+        if not dry_run:
+            tell(removal(report))
+            if not yes:
+                click.confirm("Remove it?", abort=True, err=True)
+            report = take_out(store, dataset, ontology, waiting=_tell_of_waiting)
+    if form != "table":
+        rows = [(kind, subject) for kind in ("removed", "stubs", "changed") for subject in getattr(report, kind)]
+        show(("change", "id"), rows, form, report.model_dump(mode="json"))
+    tell(
+        removal(report) if dry_run else f"Removed {report.dataset} {report.dataset_version}; the graph is now at version {report.version}."
+    )
+
+
+def removal(report: "UnloadReport") -> str:
+    """Return what the removal of a data set means, as two sentences."""
+    counts = f"{len(report.removed)} nodes and relationships that it alone says go"
+    kept = f"{len(report.changed)} that others say too stay as they say them, {len(report.stubs)} that others mention stay as stubs"
+    return f"Removing {report.dataset} {report.dataset_version} ({report.title}): {counts}; {kept}. Older versions stay on record."
+
+
+def _tell_of_waiting() -> None:
+    tell("Waiting for another load of this graph to end …")
+
+
 @click.command(short_help="Check a data set; needs no database.")
 @click.argument("dataset")
 @format_option
 def check(dataset: str, form: str) -> int:
-    """Check a data set, a folder or a bundled one, and print every fault by file and line.
+    """Check a data set, a bundled one by its name or a folder, and print every fault by file and line.
 
     Needs no database. Ends with 0 when there is no fault, with 1 when there is.
     """
@@ -76,7 +121,7 @@ def check(dataset: str, form: str) -> int:
     except DatasetRefused as refused:
         if form == "table":
             for fault in refused.faults:
-                click.echo(str(fault))
+                click.echo(str(fault).translate(CONTROL))
         else:
             show(columns, [dataclasses.astuple(fault) for fault in refused.faults], form)
         count = len(refused.faults)
@@ -93,12 +138,16 @@ def check(dataset: str, form: str) -> int:
 @click.command(short_help="Write the explorer as one HTML file.")
 @click.argument("dataset", required=False)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write.")
-def view(dataset: str | None, output: Path) -> None:
+@click.option("--as-of", metavar="DATE", help="Leave out what surely was not so at a day, month or year, and mark the rest.")
+def view(dataset: str | None, output: Path, as_of: str | None) -> None:
     """Write the explorer as one HTML file that works without the service and without a network.
 
     With DATASET, a folder or the id of a bundled one, it is drawn from the data files and needs no database; without, from the graph.
     """
-    page = _page_of(read_named(dataset).graph if dataset else _stored_graph())
+    from graphapi.dates import read_as_of
+
+    span = None if as_of is None else read_as_of(as_of)
+    page = _page_of(_graph_of(dataset, span) if dataset else _stored_graph(span))
     write_whole(output, page)
     tell(f"Wrote {output} ({len(page) / 1e6:.1f} MB). Open it in a browser.")
 
@@ -111,14 +160,21 @@ def _page_of(graph: "Graph") -> bytes:
     return draw(graph, View(title=title), read_ontology()).html
 
 
-def _stored_graph() -> "Graph":
+def _graph_of(dataset: str, as_of: "Span | None") -> "Graph":
+    from graphapi.reading.moment import graph_as_of
+
+    graph = read_named(dataset).graph
+    return graph if as_of is None else graph_as_of(graph, as_of)
+
+
+def _stored_graph(as_of: "Span | None") -> "Graph":
     from graphapi.cli.progress import opened_store
     from graphapi.ontology import read_ontology
-    from graphapi.reading import read_graph
+    from graphapi.reading import Extent, read_graph
     from graphapi.settings import load_settings
 
     with opened_store(load_settings()) as store:
-        graph = read_graph(store, read_ontology())
+        graph = read_graph(store, read_ontology(), Extent(as_of=as_of))
     if graph.truncated:
         tell(f"The graph is too large for one page: these are its first {len(graph.nodes):,} nodes.")
     return graph

@@ -11,6 +11,7 @@ from graphapi.errors import InputRefused, UsageError
 
 if TYPE_CHECKING:
     from graphapi.catalogue import Catalogue
+    from graphapi.dates import Span
     from graphapi.model import Graph
     from graphapi.questions import Answer
     from graphapi.store import Store
@@ -35,9 +36,11 @@ def export(what: str, parameters: tuple[str, ...], output: Path, form: str | Non
     from graphapi.catalogue import read_catalogue
     from graphapi.cli.datasets import write_whole
     from graphapi.cli.progress import opened_store
+    from graphapi.dates import read_as_of
     from graphapi.settings import load_settings
 
     chosen = form or _format_of(output)
+    span = None if as_of is None else read_as_of(as_of)
     catalogue, given = read_catalogue(), read_pairs(parameters)
     if given and what not in catalogue.questions:
         raise UsageError(f"{what!r} takes no parameters: it is no query.", hint="parley queries lists them.")
@@ -45,7 +48,7 @@ def export(what: str, parameters: tuple[str, ...], output: Path, form: str | Non
         if what in catalogue.questions:
             content, said = _write_answer(_ask(store, catalogue, what, given, as_of), chosen)
         else:
-            content, said = _write_graph(_read(store, what, depth, as_of), chosen)
+            content, said = _write_graph(_read(store, what, depth, span), chosen)
     write_whole(output, content)
     tell(f"Wrote {output}: {said}")
 
@@ -57,13 +60,11 @@ def _format_of(output: Path) -> str:
     return suffix
 
 
-def _read(store: "Store", what: str, depth: int, as_of: str | None) -> "Graph":
-    from graphapi.dates import read_as_of
+def _read(store: "Store", what: str, depth: int, span: "Span | None") -> "Graph":
     from graphapi.ontology import read_ontology
     from graphapi.reading.graphs import Extent, read_graph
     from graphapi.reading.whole import read_whole
 
-    span = None if as_of is None else read_as_of(as_of)
     if what == EVERYTHING:
         return read_whole(store, read_ontology(), span)
     return read_graph(store, read_ontology(), Extent(around=what, depth=depth, as_of=span))

@@ -1,5 +1,6 @@
 """The commands that ask: queries, query, path."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,8 @@ from graphapi.cli.pairs import read_pairs
 from graphapi.cli.tables import format_option, show
 
 if TYPE_CHECKING:
-    from graphapi.questions import Answer
+    from graphapi.questions import Answer, Question
+    from graphapi.store import Store
 
 AS_OF = "As of a day, a month or a year: what surely was not so then is left out."
 
@@ -32,13 +34,15 @@ def queries(form: str) -> None:
 @click.argument("name")
 @click.argument("parameters", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("--as-of", metavar="DATE", help=AS_OF)
+@click.option("--snapshot", type=click.Path(dir_okay=False, path_type=Path), help="Also write the answer into a file that can be cited.")
 @format_option
-def query(name: str, parameters: tuple[str, ...], as_of: str | None, form: str) -> None:
+def query(name: str, parameters: tuple[str, ...], as_of: str | None, snapshot: Path | None, form: str) -> None:
     """Ask a question of the catalogue, such as: parley query attendees event=talks-london-2025-06-09
 
-    `parley queries` lists the questions with their parameters. What our sources leave open is said on standard error.
+    `parley queries` lists the questions with their parameters. What our sources leave open is said on standard error. `parley verify`
+    checks a snapshot: docs/verify.md.
     """
-    _answer(name, read_pairs(parameters), as_of, form)
+    _answer(name, read_pairs(parameters), as_of, form, snapshot)
 
 
 @click.command(short_help="Show how two entities are connected.")
@@ -53,24 +57,44 @@ def path(start: str, end: str, max_hops: str | None, as_of: str | None, form: st
     _answer("path", given, as_of, form)
 
 
-def _answer(name: str, given: dict[str, str], as_of: str | None, form: str) -> None:
+def _answer(name: str, given: dict[str, str], as_of: str | None, form: str, snapshot: Path | None = None) -> None:
     from graphapi.catalogue import read_catalogue
     from graphapi.cli.progress import opened_store
     from graphapi.ontology import read_ontology
     from graphapi.questions import Question, answer_document, answer_table, ask
+    from graphapi.questions.wording import sums_in_words
     from graphapi.settings import load_settings
 
     with opened_store(load_settings()) as store:
-        found = ask(store, read_ontology(), read_catalogue(), Question(name=name, given=given, as_of=as_of))
+        question = Question(name=name, given=given, as_of=as_of)
+        found = ask(store, read_ontology(), read_catalogue(), question) if snapshot is None else _snapped(store, question, snapshot)
     if form == "csv":
         table = answer_table(found)
         show(table.columns, table.rows, form)
     else:
-        show(tuple(found.columns), _lines(found), form, answer_document(found))
+        columns, lines = _grid(found) if found.matrix else (tuple(found.columns), _lines(found))
+        show(columns, lines, form, answer_document(found))
+    for sum_name, value in sums_in_words(found).items():
+        tell(f"{sum_name.replace('_', ' ').capitalize()}: {value}")
     for sentence in found.not_in_sources:
         tell(sentence)
     if found.truncated:
         tell("There is more: the answer was cut at its limit.")
+
+
+def _snapped(store: "Store", question: "Question", path: Path) -> "Answer":
+    """Ask, write the answer's snapshot, and return the answer."""
+    from graphapi.catalogue import read_catalogue
+    from graphapi.cli.snapshots import write_snapshot
+    from graphapi.ontology import read_ontology
+    from graphapi.questions import ask
+    from graphapi.questions.snapshots import of_question, snapshot_of
+    from graphapi.stats import read_version
+
+    before = read_version(store)
+    found = ask(store, read_ontology(), read_catalogue(), question)
+    write_snapshot(path, snapshot_of(store, before, *of_question(found)))
+    return found
 
 
 def _usage(name: str, optional: bool) -> str:
@@ -83,3 +107,20 @@ def _lines(found: "Answer") -> list[tuple[object, ...]]:
 
     ontology = read_ontology()
     return [tuple(cell_in_words(row[name], column.type, ontology) for name, column in found.columns.items()) for row in found.rows]
+
+
+def _grid(found: "Answer") -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+    """Lay a matrix out: a column for each heading across, in a cell what the rows there say, without their places."""
+    from graphapi.ontology import read_ontology
+    from graphapi.questions.wording import entry_in_words
+
+    ontology, matrix = read_ontology(), found.matrix
+    if matrix is None:
+        return (), []
+    said = {name: column.type for name, column in found.columns.items() if name not in matrix.axes.model_dump().values()}
+    entries = [entry_in_words(row, said, ontology) for row in found.rows]
+    lines: list[tuple[object, ...]] = [
+        (head.name, *("; ".join(entries[number] for number in cell) for cell in cells))
+        for head, cells in zip(matrix.down, matrix.cells, strict=True)
+    ]
+    return ("", *(head.name for head in matrix.across)), lines

@@ -26,13 +26,14 @@ def graph_document(graph: Graph) -> Document:
 
 
 def node_document(node: Node) -> Document:
-    """Return {id, labels, name, properties} of a node; its `values` as objects."""
-    return {"id": node.id, "labels": list(node.labels), "name": node.name, "properties": _decoded(node.properties)}
+    """Return {id, labels, name, properties} of a node, and `held` where there is one; its `values` as objects."""
+    told: Document = {"id": node.id, "labels": list(node.labels), "name": node.name, "properties": _decoded(node.properties)}
+    return told | ({"held": node.held} if node.held else {})
 
 
 def relationship_document(one: Relationship) -> Document:
-    """Return {id, type, from, to, evidence, properties} of a relationship; its `values` as objects."""
-    return {
+    """Return {id, type, from, to, evidence, properties} of a relationship, and `held` where there is one; its `values` as objects."""
+    told: Document = {
         "id": one.id,
         "type": one.type,
         "from": one.start,
@@ -40,6 +41,7 @@ def relationship_document(one: Relationship) -> Document:
         "evidence": list(one.evidence),
         "properties": _decoded(one.properties),
     }
+    return told | ({"held": one.held} if one.held else {})
 
 
 def _decoded(properties: Properties) -> Document:

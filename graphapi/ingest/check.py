@@ -11,6 +11,7 @@ from graphapi.ontology import Ontology, Property
 
 MAX_QUOTE_WORDS = 15
 MAX_COMPARED = 20_000
+WRONG_HINT = "Record what it says as a Claim, and let a better source carry the fact."
 Places = Mapping[str, tuple[str, int]]
 Statements = Mapping[str, Statement]
 Problems = list[tuple[str, str]]
@@ -18,11 +19,12 @@ Problems = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Checking:
-    """What every check looks at: all statements, the ids of nodes and of sources among them, and the ontology."""
+    """What every check looks at: all statements, the ids of nodes, of sources and of sources with plain errors, and the ontology."""
 
     statements: Statements
     nodes: frozenset[str]
     sources: frozenset[str]
+    wrong: frozenset[str]
     ontology: Ontology
 
 
@@ -30,7 +32,8 @@ def check_statements(statements: Statements, places: Places, faults: Faults, ont
     """Note every end that is missing or of the wrong label, every reference, evidence or quote that does not hold."""
     nodes = frozenset(subject for subject, statement in statements.items() if statement.kind == "node")
     sources = frozenset(subject for subject in nodes if statements[subject].type == "Source")
-    checking = Checking(statements, nodes, sources, ontology)
+    wrong = frozenset(source for source in sources if any(one.value == "X" for one in statements[source].values.get("grade", ())))
+    checking = Checking(statements, nodes, sources, wrong, ontology)
     for subject, statement in statements.items():
         for message, hint in _problems(statement, checking):
             file, line = places[subject]
@@ -46,6 +49,8 @@ def _problems(statement: Statement, checking: Checking) -> Problems:
         for account in accounts:
             if name in wanted and wanted[name].type == "reference":
                 found += _reference_problems(name, str(account.value), wanted[name], checking)
+            if name in wanted and wanted[name].type == "references" and isinstance(account.value, tuple):
+                found += [problem for one in account.value for problem in _reference_problems(name, one, wanted[name], checking)]
             words = len(str(account.value).split())
             if name == "quote" and words > MAX_QUOTE_WORDS:
                 hint = "Say the rest in the summary, in your own words."
@@ -68,10 +73,12 @@ def _end_problems(statement: Statement, checking: Checking) -> Problems:
 
 def _reference_problems(name: str, target: str, wanted: Property, checking: Checking) -> Problems:
     if target not in checking.nodes:
-        return [(f"{name} names {target!r}, which is no entity.", _close(target, checking.nodes))]
+        return [(f"{name} points to {target!r}, which is no entity.", _close(target, checking.nodes))]
     label = checking.statements[target].type
+    if not checking.ontology.labels[label].entity:
+        return [(f"{name} points to {target!r}, which is {_article(label)}.", "Expected an entity.")]
     if wanted.label and not checking.ontology.is_a(label, wanted.label):
-        return [(f"{name} names {target!r}, which is {_article(label)}.", f"Expected {_article(wanted.label)}.")]
+        return [(f"{name} points to {target!r}, which is {_article(label)}.", f"Expected {_article(wanted.label)}.")]
     return []
 
 
@@ -81,11 +88,20 @@ def _evidence_problems(statement: Statement, checking: Checking) -> Problems:
     found = []
     for item in dict.fromkeys(named):
         source, _, locator = item.partition(":")
+        if source in checking.wrong and not _may_rest_on_wrong(statement, checking):
+            found.append((f"The evidence {item!r} is of a source of grade X, which contains a plain error.", WRONG_HINT))
         if source not in checking.sources:
             found.append((f"The evidence {item!r} names no source of this data set.", _close(source, checking.sources)))
         elif locator and item not in checking.statements:
-            found.append((f"The source {source!r} has no paragraph {locator!r}.", "Add it under paragraphs:."))
+            found.append((f"The source {source!r} has no place {locator!r}.", "Add it under paragraphs: or excerpts:."))
     return found
+
+
+def _may_rest_on_wrong(statement: Statement, checking: Checking) -> bool:
+    """Whether it records what a document with a plain error says, or the document itself, rather than what was so."""
+    ends = (statement.subject, statement.start or "", statement.end or "")
+    labels = {checking.statements[end].type for end in ends if end in checking.nodes}
+    return bool(labels & {"Claim", "Dispute", "Source", "Evidence"})
 
 
 def _close(wanted: str, known: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graphapi.errors import DatasetRefused, InputRefused
 from graphapi.ingest.check import check_statements
-from graphapi.ingest.document import Faults, Mapping, read_document
+from graphapi.ingest.document import Faults, Mapping, Room, read_document
 from graphapi.ingest.merge import merge_graph
 from graphapi.ingest.records import Reading, read_records, read_text, refuse_unknown
 from graphapi.ingest.statement import Statement
@@ -26,12 +26,13 @@ HEADER_KEYS = {"id", "version", "title", "description", "licence", "format", "si
 
 @dataclass(frozen=True)
 class Dataset:
-    """A data set that passed every check."""
+    """A data set that passed every check; `places` say in which file and line each subject is written."""
 
     head: DatasetVersion
     statements: tuple[Statement, ...]
     left_out: dict[str, str]
     ontology: Ontology
+    places: dict[str, tuple[str, int]]
 
     @property
     def id(self) -> str:
@@ -55,7 +56,7 @@ def bundled_datasets() -> tuple[str, ...]:
 
 
 def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset:
-    """Read a folder, or a bundled data set by its id.
+    """Read a bundled data set by its name, or a folder; ./NAME is a folder whatever is bundled.
 
     Raises InputRefused when there is none, DatasetRefused with every fault when it is wrong.
     """
@@ -72,20 +73,20 @@ def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset
         _check_sides(head, reading)
     if reading.faults.found or head is None:
         raise DatasetRefused(str(where), sorted(reading.faults.found, key=lambda fault: (fault.file, fault.line)))
-    return Dataset(head, tuple(reading.statements.values()), reading.left_out, reading.ontology)
+    return Dataset(head, tuple(reading.statements.values()), reading.left_out, reading.ontology, reading.places)
 
 
 def _find(where: str | Path) -> Path:
-    path = Path(where)
-    if isinstance(where, str) and SLUG.match(where) and not path.is_dir():
+    """Return the folder: of the bundled data set that is called so, else the one that a person named."""
+    path, bundled = Path(where), bundled_datasets()
+    if isinstance(where, str) and where in bundled:
         path = folder("data") / where
     if path.name == HEAD:
         path = path.parent
     if path.is_dir() and (path / HEAD).is_file():
         return path
-    known = ", ".join(bundled_datasets())
     what = f"The folder {str(where)!r} holds no {HEAD}." if path.is_dir() else f"There is no data set {str(where)!r}."
-    raise InputRefused(what, hint=f"Name a folder with a {HEAD}, or a bundled data set: {known}.")
+    raise InputRefused(what, hint=f"Name a folder with a {HEAD}, or a bundled data set: {', '.join(bundled)}.")
 
 
 def _documents(root: Path, faults: Faults) -> Iterator[tuple[str, Mapping | None]]:
@@ -95,9 +96,13 @@ def _documents(root: Path, faults: Faults) -> Iterator[tuple[str, Mapping | None
         files = files[:MAX_FILES]
     for stray in sorted(root.rglob("*.yml")):
         faults.add(str(stray.relative_to(root)), 1, "", "Only files named *.yaml are read.", "Rename it.")
+    room = Room()
     for file in files:
         name = str(file.relative_to(root))
-        yield name, read_document(file, name, faults)
+        if not file.resolve().is_relative_to(root.resolve()):
+            faults.add(name, 1, "", "The link leads out of the folder.", "Put the file itself into the folder.")
+        elif room.left >= 0:
+            yield name, read_document(file, name, faults, room)
 
 
 def _read_head(document: Mapping | None, reading: Reading) -> DatasetVersion | None:

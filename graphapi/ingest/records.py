@@ -1,4 +1,4 @@
-"""The records of a data file: sources with their paragraphs, entities, relationships, omissions."""
+"""The records of a data file: sources with their places, entities, mentions, relationships, omissions."""
 
 import re
 from collections.abc import Iterator
@@ -11,10 +11,13 @@ from graphapi.ingest.values import Place, read_accounts, read_texts, read_value
 from graphapi.model import relationship_id
 from graphapi.ontology import Ontology, Property
 
-LOCATOR = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.-]{0,39}$")
+# How the places of a source may be written, with the locators of each: numbered paragraphs, or excerpts of a document whose paragraphs
+# nobody counted.
+PLACES = {"paragraphs": re.compile(r"^p(0|[1-9][0-9]{0,5})$"), "excerpts": re.compile(r"^e[1-9][0-9]{0,5}$")}
 TEXT = Property(type="text", description="a text")
 IDENTIFIER = Property(type="id", description="a slug")
-PARTS = ("sources", "entities", "relationships")
+NAME = Property(type="text", description="the name by which to call it until a data set describes it")
+PARTS = ("sources", "entities", "mentions", "relationships")
 PARTS_OF_HEAD = ("dataset", "left_out", *PARTS)
 
 
@@ -38,7 +41,9 @@ class Reading:
         subject = statement.subject
         if subject in self.statements:
             where, at = self.places[subject]
-            self.faults.add(file, line, subject, f"It stands twice, first at {where}:{at}.", "Put both into one.")
+            is_both = statement.mention != self.statements[subject].mention
+            what, hint = ("is both described and mentioned", "Take the mention out.") if is_both else ("stands twice", "Put both into one.")
+            self.faults.add(file, line, subject, f"It {what}, first at {where}:{at}.", hint)
             return
         self.statements[subject] = statement
         self.places[subject] = (file, line)
@@ -56,14 +61,17 @@ def read_records(name: str, document: Mapping, reading: Reading) -> None:
     """Read every record of one file into `reading`, noting the faults of each."""
     place = Place(name, "", reading.faults)
     refuse_unknown(document, PARTS_OF_HEAD if "dataset" in document.entries else PARTS, place)
-    entities = document.entries.get("entities")
-    labels = set(entities.entries) if isinstance(entities, Mapping) else set()
+    groups = [document.entries.get(part) for part in ("entities", "mentions")]
+    labels = {label for group in groups if isinstance(group, Mapping) for label in group.entries}
     reading.is_partial |= bool(set(document.entries) - set(PARTS_OF_HEAD) or labels - set(reading.ontology.entity_labels))
     for source in _items(document.entries.get("sources"), "sources", place):
         _read_source(source, name, reading)
     for label, entities in _groups(document.entries.get("entities"), "entities", reading.ontology.entity_labels, place):
         for entity in _items(entities, label, place):
             _read_node(entity, label, name, reading)
+    for label, mentions in _groups(document.entries.get("mentions"), "mentions", reading.ontology.entity_labels, place):
+        for mention in _items(mentions, label, place):
+            _read_mention(mention, label, name, reading)
     for kind, relationships in _groups(document.entries.get("relationships"), "relationships", _written_types(reading.ontology), place):
         for relationship in _items(relationships, kind, place):
             _read_relationship(relationship, kind, name, reading)
@@ -80,7 +88,7 @@ def _groups(tree: Tree | None, part: str, known: tuple[str, ...], place: Place) 
         return
     if not isinstance(tree, Mapping):
         place.fault(
-            tree.line, f"{part} must be grouped under {'labels' if part == 'entities' else 'types'}.", f"Known: {', '.join(known)}."
+            tree.line, f"{part} must be grouped under {'types' if part == 'relationships' else 'labels'}.", f"Known: {', '.join(known)}."
         )
         return
     refuse_unknown(tree, known, place)
@@ -123,11 +131,26 @@ def _read_node(tree: Mapping, label: str, file: str, reading: Reading) -> str | 
         return None
     place = Place(file, subject, reading.faults)
     wanted = reading.ontology.properties_of_label(label)
-    extra = {"from", "paragraphs"} if label == "Source" else {"from"}
+    extra = {"from", *PLACES} if label == "Source" else {"from"}
     evidence, values = _values(tree, wanted, {"id", *extra}, place)
     statement = Statement(subject=subject, kind="node", type=label, evidence=evidence, values=values, raw=_raw(tree, place))
     reading.keep(statement, file, tree.line)
     return subject
+
+
+def _read_mention(tree: Mapping, label: str, file: str, reading: Reading) -> None:
+    subject = _identifier(tree, "id", Place(file, "", reading.faults))
+    if subject is None:
+        return
+    place = Place(file, subject, reading.faults)
+    unknown = [key for key in tree.entries if key not in ("id", "name")]
+    for key in unknown:
+        place.fault(tree.lines[key], f"A mention has id and name alone, not {key[:80]!r}.", "Write it under entities: to say more of it.")
+    name = read_value("name", NAME, tree.entries["name"], place) if "name" in tree.entries else None
+    if "name" not in tree.entries:
+        place.fault(tree.line, "It lacks name.", f"Expected: {NAME.description}.")
+    values = {"name": (Account(value=name),)} if isinstance(name, str) else {}
+    reading.keep(Statement(subject=subject, kind="node", type=label, values=values, mention=True), file, tree.line)
 
 
 def _values(
@@ -157,22 +180,26 @@ def _raw(tree: Mapping, place: Place) -> tuple[str, ...]:
 
 def _read_source(tree: Mapping, file: str, reading: Reading) -> None:
     subject = _read_node(tree, "Source", file, reading)
-    paragraphs = tree.entries.get("paragraphs")
-    if subject is None or paragraphs is None:
+    if subject is None:
         return
-    place = Place(file, subject, reading.faults)
-    if not isinstance(paragraphs, Mapping):
-        place.fault(paragraphs.line, "paragraphs must be a mapping of locators.", "Write p4: {summary: …, sha256: …}.")
+    for part, locators in PLACES.items():
+        if part in tree.entries:
+            _read_places(tree.entries[part], part, locators, Place(file, subject, reading.faults), reading)
+
+
+def _read_places(tree: Tree, part: str, locators: re.Pattern[str], place: Place, reading: Reading) -> None:
+    hint = f"Write {part[0]}4: {{summary: …}}."
+    if not isinstance(tree, Mapping):
+        place.fault(tree.line, f"{part} must be a mapping of locators.", hint)
         return
-    for locator, body in paragraphs.entries.items():
-        line = paragraphs.lines[locator]
-        if not LOCATOR.match(locator) or not isinstance(body, Mapping):
-            place.fault(line, f"{locator[:60]!r} is no locator with keys.", "Write p4: {summary: …, sha256: …}.")
+    for locator, body in tree.entries.items():
+        if not locators.match(locator) or not isinstance(body, Mapping):
+            place.fault(tree.lines[locator], f"{locator[:60]!r} is no locator of {part} with keys.", hint)
             continue
-        _read_paragraph(locator, body, Place(file, f"{subject}:{locator}", reading.faults), reading)
+        _read_place(locator, body, Place(place.file, f"{place.subject}:{locator}", place.faults), reading)
 
 
-def _read_paragraph(locator: str, body: Mapping, place: Place, reading: Reading) -> None:
+def _read_place(locator: str, body: Mapping, place: Place, reading: Reading) -> None:
     name, source = place.subject, place.subject.partition(":")[0]
     wanted = {name: kind for name, kind in reading.ontology.labels["Evidence"].properties.items() if name != "locator"}
     _, values = _values(body, wanted, set(), place)

@@ -31,7 +31,7 @@ class Statement(Shape):
     """A node or a relationship as one data set states it.
 
     `type` is the most particular label or the relationship type; `start` and `end` are ids of nodes and None for a node; `raw` are the
-    ids of the raw records that it was made of.
+    ids of the raw records that it was made of. A `mention` gives the label and the name of a node that another data set describes.
     """
 
     subject: str
@@ -42,6 +42,13 @@ class Statement(Shape):
     evidence: tuple[str, ...] = ()
     values: dict[str, tuple[Account, ...]] = Field(default_factory=dict)
     raw: tuple[str, ...] = ()
+    mention: bool = False
+
+    def without(self, name: str, unwanted: frozenset[str]) -> "Statement":
+        """Return it without these values of one property."""
+        left = tuple(account for account in self.values.get(name, ()) if account.value not in unwanted)
+        others = {key: accounts for key, accounts in self.values.items() if key != name}
+        return self.model_copy(update={"values": {**others, name: left} if left else others})
 
     def body(self) -> bytes:
         """Return it as canonical JSON: sorted keys, nothing that is unset."""

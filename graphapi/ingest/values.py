@@ -14,6 +14,7 @@ from graphapi.ontology import Property
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 EVIDENCE = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*(:[A-Za-z0-9][A-Za-z0-9.-]{0,39})?$")
+LISTS = ("texts", "evidence", "references")
 MAX_TEXT = 4000
 MAX_ID = 120
 MAX_ITEMS = 1000
@@ -48,10 +49,12 @@ def read_accounts(name: str, wanted: Property, tree: Tree, place: Place) -> tupl
 
 def read_value(name: str, wanted: Property, tree: Tree, place: Place) -> Value | None:
     """Read one value of the wanted type; None when it was refused, with the fault noted."""
-    if wanted.type in ("texts", "evidence"):
+    if wanted.type in LISTS:
         items = read_texts(name, tree, place)
         if wanted.type == "evidence":
             items = tuple(item for item in items if _is_evidence(item, tree.line, place))
+        if wanted.type == "references":
+            items = tuple(dict.fromkeys(item for item in items if _is_id(name, item, tree.line, place)))
         return items or None
     if not isinstance(tree, Scalar) or tree.is_null:
         place.fault(tree.line, f"{name} has no value.", f"Expected: {wanted.description}. Leave the key out if it is not known.")
@@ -105,6 +108,13 @@ def _is_evidence(item: str, line: int, place: Place) -> bool:
     if EVIDENCE.match(item):
         return True
     place.fault(line, f"{item[:80]!r} is no evidence.", "Write source:locator, such as reuters-london-preview:p12.")
+    return False
+
+
+def _is_id(name: str, item: str, line: int, place: Place) -> bool:
+    if SLUG.match(item) and len(item) <= MAX_ID:
+        return True
+    place.fault(line, f"{name}: {item[:80]!r} is no id.", f"Ids have small letters, digits and single hyphens, at most {MAX_ID}.")
     return False
 
 

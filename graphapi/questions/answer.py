@@ -7,6 +7,7 @@ from pydantic import Field
 from graphapi.catalogue import Column
 from graphapi.export import graph_document
 from graphapi.model import Graph, Shape, Table
+from graphapi.questions.matrices import Matrix
 
 Row = dict[str, Any]
 Document = dict[str, Any]
@@ -40,6 +41,7 @@ class Answer(Shape):
     columns: dict[str, Column]
     rows: tuple[Row, ...]
     graph: Graph | None = None
+    matrix: Matrix | None = None
     scalar: Document | None = None
     truncated: bool = False
     not_in_sources: tuple[str, ...] = ()
@@ -55,6 +57,7 @@ def answer_document(answer: Answer) -> Document:
         "columns": list(answer.columns),
         "rows": list(answer.rows),
         "graph": None if answer.graph is None else graph_document(answer.graph),
+        "matrix": None if answer.matrix is None else answer.matrix.model_dump(),
         "scalar": answer.scalar,
         "truncated": answer.truncated,
         "not_in_sources": list(answer.not_in_sources),

@@ -8,9 +8,13 @@ from graphapi.dates import Span, read_as_of
 from graphapi.errors import InputRefused, NotFound
 from graphapi.ontology import Ontology
 from graphapi.questions.answer import Answer, DatasetCited, Question, Row
-from graphapi.questions.graphs import read_walk
-from graphapi.questions.lists import read_completeness
+from graphapi.questions.force import settle
+from graphapi.questions.graphs import read_drawn
+from graphapi.questions.matrices import read_matrix
+from graphapi.questions.recorded import tell_records
+from graphapi.questions.scalars import read_scalar
 from graphapi.questions.silences import Asked, say_what_is_open
+from graphapi.questions.unfolding import unfold
 from graphapi.questions.values import DATE, Values, read_values
 from graphapi.reading.closeness import rank
 from graphapi.reading.period import native, period_of
@@ -29,24 +33,27 @@ def ask(store: Store, ontology: Ontology, catalogue: Catalogue, question: Questi
     """
     query = find_question(catalogue, question.name)
     as_of = read_moment(question.as_of)
-    values = read_values(store, ontology, query, question.given)
+    values = read_values(store, ontology, query, question.given, as_of)
     implied = implied_values(ontology, query)
     check_ends(ontology, query, values)
     found = store.execute_read(query.text, {**values.bound, **implied, "as_of": period_of(as_of)})
     rows = [{name: _readable(record[name], column.type) for name, column in query.returns.items()} for record in found]
-    rows, truncated = _cut(query, rows)
-    graph = read_walk(store, ontology, rows, as_of) if query.shape == "graph" else None
+    rows = tell_records(store, ontology, query.name, values, rows)
+    rows, truncated = _cut(query, unfold(query.name, rows))
+    asked = Asked(store, query.name, values, as_of, settle(query.name, rows, values), rows)
+    graph = read_drawn(store, ontology, query, rows, as_of) if query.shape == "graph" else None
     return Answer(
         query=query.name,
         parameters=values.shown,
         as_of=as_of.text if as_of else None,
         datasets=tuple(DatasetCited(id=dataset.id, version=dataset.version) for dataset in read_datasets(store)),
         columns=query.returns,
-        rows=tuple(rows),
+        rows=tuple(asked.rows),
         graph=graph.model_copy(update={"truncated": truncated}) if graph else None,
-        scalar=read_completeness(store, values, as_of) if "first_complete" in query.returns else None,
+        matrix=read_matrix(store, query.axes, rows) if query.axes else None,
+        scalar=read_scalar(asked),
         truncated=truncated,
-        not_in_sources=tuple(say_what_is_open(Asked(store, query.name, values, as_of, rows))),
+        not_in_sources=tuple(say_what_is_open(asked)),
     )
 
 
@@ -99,7 +106,7 @@ def check_ends(ontology: Ontology, query: Query, values: Values) -> None:
 
 
 def _cut(query: Query, rows: list[Row]) -> tuple[list[Row], bool]:
-    if query.shape != "graph":
+    if not query.has_chains:
         return rows[:MOST_ROWS], len(rows) > MOST_ROWS
     starts = [place for place, row in enumerate(rows) if row["step"] == 1]
     return (rows[: starts[MOST_CHAINS]], True) if len(starts) > MOST_CHAINS else (rows, False)

@@ -1,32 +1,47 @@
 """The graph that an answer's chains walk over."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from graphapi.catalogue import Query
 from graphapi.dates import Span
 from graphapi.model import Graph, Node, Relationship, relationship_id
 from graphapi.ontology import Ontology
 from graphapi.questions.answer import Row
 from graphapi.reading.graphs import MAX_RELATIONSHIPS
 from graphapi.reading.labels import label_depths, sort_labels
+from graphapi.reading.moment import mark_graph
 from graphapi.reading.period import native_properties, period_of
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 
 
-def read_walk(store: Store, ontology: Ontology, rows: Iterable[Row], as_of: Span | None) -> Graph:
-    """Return the nodes and the relationships of steps, and nothing else that may lie between them."""
+def read_drawn(store: Store, ontology: Ontology, query: Query, rows: Iterable[Row], as_of: Span | None) -> Graph:
+    """Return the graph of an answer: of chains what they walk over and nothing else, else the entities in its rows and what joins them."""
+    if not query.has_chains:
+        kinds = {name: column.type for name, column in query.returns.items()}
+        return _read_among(store, ontology, sorted(_entities(rows, kinds)), as_of)
     steps = [row["relationship"] for row in rows]
-    ids = sorted({step[end]["id"] for step in steps for end in ("from", "to")})
     walked = {step["id"] for step in steps}
+    graph = _read_among(store, ontology, sorted({step[end]["id"] for step in steps for end in ("from", "to")}), as_of)
+    return graph.model_copy(update={"relationships": tuple(one for one in graph.relationships if one.id in walked)})
+
+
+def _entities(rows: Iterable[Row], kinds: Mapping[str, str]) -> set[str]:
+    cells = [(row[name], kind) for row in rows for name, kind in kinds.items() if kind in ("entity", "entities")]
+    return {one["id"] for cell, kind in cells for one in ((cell or []) if kind == "entities" else [cell]) if one}
+
+
+def _read_among(store: Store, ontology: Ontology, ids: list[str], as_of: Span | None) -> Graph:
     period = period_of(as_of)
     among = store.rows("read/graph/graph-relationships", ids=ids, limit=MAX_RELATIONSHIPS, as_of=period) if ids else []
-    return Graph(
+    graph = Graph(
         nodes=tuple(_nodes(store.rows("read/connections/nodes", ids=ids), ontology)),
-        relationships=tuple(_relationship(row) for row in among if row["properties"]["id"] in walked),
+        relationships=tuple(_relationship(row) for row in among),
         as_of=as_of.text if as_of else None,
         datasets=read_datasets(store),
     )
+    return mark_graph(graph, as_of)
 
 
 def with_places(store: Store, ontology: Ontology, graph: Graph) -> Graph:

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from graphapi.catalogue import Parameter, Query
+from graphapi.catalogue import AS_OF, Parameter, Query
 from graphapi.dates import Span, read_as_of
 from graphapi.errors import InputRefused, NotFound
 from graphapi.ontology import Ontology
+from graphapi.questions.facts import check_relationship, is_relationship
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import label_depths, sort_labels
 from graphapi.reading.period import native_properties, period_of
@@ -40,7 +42,7 @@ class Values:
     entities: dict[str, Named] = field(default_factory=dict)
 
 
-def read_values(store: Store, ontology: Ontology, query: Query, given: Mapping[str, str]) -> Values:
+def read_values(store: Store, ontology: Ontology, query: Query, given: Mapping[str, str], as_of: Span | None = None) -> Values:
     """Read every parameter of a query.
 
     Raises InputRefused naming the parameter that is unknown, missing, of the wrong type or an entity of the wrong label, and what it
@@ -56,8 +58,12 @@ def read_values(store: Store, ontology: Ontology, query: Query, given: Mapping[s
     for name, parameter in query.parameters.items():
         text = given.get(name) or None
         if text is None:
-            _take_default(values, name, parameter)
-        elif parameter.type == "entity":
+            _take_default(values, name, parameter, as_of)
+        elif parameter.type == "id" and is_relationship(text):
+            _check_text(name, parameter, text)
+            check_relationship(store, ontology, name, text)
+            values.shown[name] = values.bound[name] = text
+        elif parameter.type in ("entity", "id"):
             found = _entity(store, ontology, name, parameter, text)
             values.entities[name], values.shown[name], values.bound[name] = found, found.id, found.id
         elif parameter.type == "date":
@@ -73,20 +79,27 @@ def read_values(store: Store, ontology: Ontology, query: Query, given: Mapping[s
 def expectation(parameter: Parameter) -> str:
     """Say what a parameter expects, with its example."""
     kinds = {"date": DATE.partition(", such")[0], "integer": f"a whole number from {parameter.minimum} to {parameter.maximum}"}
-    kind = f"the id of {_a(parameter.label or 'Entity')}" if parameter.type == "entity" else kinds.get(parameter.type, "a text")
+    kinds |= {
+        "entity": f"the id of {_a(parameter.label or 'Entity')}",
+        "id": "the id of an Entity, or of a relationship as start--TYPE--end",
+    }
+    kind = kinds.get(parameter.type, "a text")
     example = parameter.example if parameter.example is not None else parameter.default
     return f"{kind}{'' if example is None else f', such as {example}'}"
 
 
-def _take_default(values: Values, name: str, parameter: Parameter) -> None:
+def _take_default(values: Values, name: str, parameter: Parameter, as_of: Span | None) -> None:
     if not parameter.optional:
         raise InputRefused(f"The parameter {name} is missing.", hint=f"Expected: {expectation(parameter)}.", parameter=name)
-    values.shown[name] = values.bound[name] = parameter.default
+    if parameter.default == AS_OF:
+        day = as_of or read_as_of(datetime.now(UTC).date().isoformat())
+        values.shown[name], values.bound[name] = day.text, period_of(day)
+    else:
+        values.shown[name] = values.bound[name] = parameter.default
 
 
 def _entity(store: Store, ontology: Ontology, name: str, parameter: Parameter, text: str) -> Named:
-    if len(text) > MAX_TEXT or UNREADABLE.search(text):
-        raise _refused(name, parameter, text)
+    _check_text(name, parameter, text)
     rows = store.rows("read/graph/entity", id=text, as_of=None)
     if not rows:
         unknown = NotFound("entity", text[:120], close_ids(store, text))
@@ -115,9 +128,13 @@ def _plain(name: str, parameter: Parameter, text: str) -> str | int:
         if not WHOLE_NUMBER.fullmatch(text) or (low is not None and int(text) < low) or (high is not None and int(text) > high):
             raise _refused(name, parameter, text)
         return int(text)
+    _check_text(name, parameter, text)
+    return text
+
+
+def _check_text(name: str, parameter: Parameter, text: str) -> None:
     if len(text) > MAX_TEXT or UNREADABLE.search(text):
         raise _refused(name, parameter, text)
-    return text
 
 
 def _check_order(spans: Mapping[str, Span]) -> None:

@@ -11,6 +11,7 @@ from graphapi.model import Graph, Node, Relationship, Shape, relationship_id
 from graphapi.ontology import Ontology
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import Depths, label_depths, sort_labels
+from graphapi.reading.moment import mark_graph
 from graphapi.reading.period import native_properties, period_of
 from graphapi.stats import read_datasets
 from graphapi.store import Store
@@ -33,7 +34,7 @@ class Extent(Shape):
 
 
 def read_graph(store: Store, ontology: Ontology, extent: Extent | None = None, *, with_places: bool = False) -> Graph:
-    """Read part of the graph, by default all of it: at most `limit` nodes, else `truncated`.
+    """Read part of the graph, by default all of it, in order of ids: at most `limit` nodes, else `truncated`.
 
     `with_places` adds the places and sources that what was found rests on, beyond the limit; the whole graph has them anyway. A node's
     `values` stay JSON texts. Raises NotFound when there is nothing by the id in `around`.
@@ -46,13 +47,14 @@ def read_graph(store: Store, ontology: Ontology, extent: Extent | None = None, *
         found |= _places(store, found, rows)
         rows = _relationships(store, list(found), period)
     depths = label_depths(ontology)
-    return Graph(
-        nodes=tuple(node_of(labels, properties, depths) for labels, properties in found.values()),
-        relationships=tuple(relationship_of(row) for row in rows[:MAX_RELATIONSHIPS]),
+    graph = Graph(
+        nodes=tuple(node_of(*found[identifier], depths) for identifier in sorted(found)),
+        relationships=tuple(sorted((relationship_of(row) for row in rows[:MAX_RELATIONSHIPS]), key=lambda one: one.id)),
         truncated=truncated or len(rows) > MAX_RELATIONSHIPS,
         as_of=wanted.as_of.text if wanted.as_of else None,
         datasets=read_datasets(store),
     )
+    return mark_graph(graph, wanted.as_of)
 
 
 def _whole(store: Store, wanted: Extent) -> tuple[Found, bool]:
@@ -75,7 +77,7 @@ def _around(store: Store, wanted: Extent) -> tuple[Found, bool]:
     identifier = wanted.around or ""
     found = _found(store.rows("read/graph/entity", id=identifier, as_of=period))
     if not found:
-        raise NotFound("entity", identifier, close_ids(store, identifier))
+        raise not_found(store, identifier, wanted.as_of)
     fresh, truncated = list(found), False
     for _ in range(wanted.depth):
         met = _found(store.rows("read/graph/graph-step", ids=fresh, limit=wanted.limit + 1, as_of=period))
@@ -104,6 +106,13 @@ def _found(rows: Iterable[dict[str, Any]]) -> Found:
 
 def _cut(found: Found, limit: int) -> tuple[Found, bool]:
     return dict(list(found.items())[:limit]), len(found) > limit
+
+
+def not_found(store: Store, identifier: str, as_of: Span | None = None) -> NotFound:
+    """Return the error for an id of nothing; it says so when there is something, but later than the as-of date."""
+    if as_of is not None and store.rows("read/graph/entity", id=identifier, as_of=None):
+        return NotFound(f"entity as of {as_of.text}", identifier[:120], (), hint="Our sources date it later: leave out as_of.")
+    return NotFound("entity", identifier[:120], close_ids(store, identifier))
 
 
 def node_of(labels: list[str], properties: dict[str, Any], depths: Depths) -> Node:

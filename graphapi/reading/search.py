@@ -11,7 +11,7 @@ from graphapi.model import Node, Shape
 from graphapi.reading.folding import fold, words
 from graphapi.reading.graphs import node_of
 from graphapi.reading.labels import Depths
-from graphapi.reading.period import period_of
+from graphapi.reading.period import held_node, period_of
 from graphapi.store import Store
 
 DEFAULT_LIMIT = 20
@@ -81,7 +81,7 @@ def search(store: Store, wanted: Wanted, depths: Depths) -> list[Hit]:
         limit=CANDIDATES,
         as_of=period_of(wanted.as_of),
     )
-    met = [(held, _hit(row, match, depths)) for row in rows for held, match in [explain(asked, row["properties"])] if match]
+    met = [(held, _hit(row, match, depths, wanted.as_of)) for row in rows for held, match in [explain(asked, row["properties"])] if match]
     most = max((held for held, _ in met), default=0)
     hits = sorted((hit for held, hit in met if held == most), key=lambda hit: (-hit.score, hit.node.id))
     return hits[: wanted.limit]
@@ -163,5 +163,7 @@ def _escaped(text: str) -> str:
     return "".join(character if character.isalnum() else f"\\{character}" for character in text)
 
 
-def _hit(row: dict[str, Any], match: Match, depths: Depths) -> Hit:
-    return Hit(node=node_of(row["labels"], row["properties"], depths), score=match.score, why=match.why)
+def _hit(row: dict[str, Any], match: Match, depths: Depths, as_of: Span | None) -> Hit:
+    node = node_of(row["labels"], row["properties"], depths)
+    mark = held_node(node.labels, node.properties, as_of) if as_of else None
+    return Hit(node=node.model_copy(update={"held": mark}), score=match.score, why=match.why)

@@ -9,6 +9,7 @@ from graphapi.model import Graph
 from graphapi.ontology import Ontology
 from graphapi.reading.graphs import node_of, relationship_of
 from graphapi.reading.labels import label_depths
+from graphapi.reading.moment import mark_graph
 from graphapi.reading.period import period_of
 from graphapi.stats import read_datasets, read_version
 from graphapi.store import Store
@@ -31,12 +32,13 @@ def read_whole(store: Store, ontology: Ontology, as_of: Span | None = None) -> G
         raise Conflict("The graph was changed while it was read.", hint="Do it again when the load is over.")
     known = {node.id for node in nodes}
     relationships = sorted((relationship_of(row) for row in rows if row["end"] in known), key=lambda one: one.id)
-    return Graph(
-        nodes=tuple(nodes),
+    graph = Graph(
+        nodes=tuple(sorted(nodes, key=lambda node: node.id)),
         relationships=tuple(relationships),
         as_of=as_of.text if as_of else None,
         datasets=read_datasets(store),
     )
+    return mark_graph(graph, as_of)
 
 
 def _pages(store: Store, period: dict[str, Any] | None) -> Iterator[list[dict[str, Any]]]:

@@ -7,10 +7,9 @@ import orjson
 from fastapi import Response
 
 from graphapi.dates import Span
-from graphapi.export import graph_document
-from graphapi.model import Graph
+from graphapi.model import Held
 from graphapi.reading.labels import Depths, sort_labels
-from graphapi.reading.period import held_node, held_relationship, native
+from graphapi.reading.period import held_node, native
 
 Body = dict[str, Any]
 MEDIA_TYPE = "application/json"
@@ -31,9 +30,8 @@ def node_body(labels: Sequence[str], properties: Body, depths: Depths, as_of: Sp
     return body
 
 
-def relationship_body(kind: str, ends: tuple[str, str], properties: Body, as_of: Span | None = None) -> Body:
-    """Return {id, type, from, to, properties, evidence} of a row, which is used up; with `held` as of a date."""
-    mark = held_relationship(properties, as_of) if as_of else None
+def relationship_body(kind: str, ends: tuple[str, str], properties: Body, mark: Held | None = None) -> Body:
+    """Return {id, type, from, to, properties, evidence} of a row, which is used up; with `held` when there is a mark."""
     body = {
         "id": properties.pop("id"),
         "type": kind,
@@ -63,15 +61,3 @@ def place_body(identifier: str, place: Body | None, source: Body | None, depths:
         "sha256": found.get("sha256", ""),
         "source": None if source is None else node_body(["Source"], dict(source), depths),
     }
-
-
-def graph_body(graph: Graph, as_of: Span | None = None) -> Body:
-    """Return {nodes, relationships, truncated, as_of} of a graph; each part with `held` as of a date."""
-    body = graph_document(graph)
-    if as_of:
-        for node in body["nodes"]:
-            if mark := held_node(node["labels"], node["properties"], as_of):
-                node["held"] = mark
-        for one in body["relationships"]:
-            one["held"] = held_relationship(one["properties"], as_of)
-    return body

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from graphapi.dates import read_as_of
+from graphapi.dates import read_as_of, read_day
 from graphapi.errors import InputRefused
 from graphapi.reading.graphs import MAX_DEPTH
 from graphapi.web.cursors import MAX_LENGTH
@@ -45,6 +45,13 @@ def _as_of(value: str) -> str:
         raise ValueError("a day, a month or a year, such as 2025-06-09, 2025-06 or 2025") from None
 
 
+def _day(value: str) -> str:
+    try:
+        return read_day(value).isoformat()
+    except InputRefused:
+        raise ValueError("a day, such as 2026-06-09") from None
+
+
 def _cursor(value: str) -> str:
     if not value or len(value) > MAX_LENGTH:
         raise ValueError("what next of the page before says")
@@ -55,6 +62,10 @@ Identifier = Annotated[str, AfterValidator(_identifier)]
 AsOf = Annotated[
     Annotated[str, AfterValidator(_as_of)] | None,
     Field(description="A day, a month or a year: leaves out what surely was not so then, and marks the rest", examples=["2025-05"]),
+]
+KnownAt = Annotated[
+    Annotated[str, AfterValidator(_day)] | None,
+    Field(description="A day (UTC): what our data said at its end, whatever they say now; not with as_of", examples=["2026-11-22"]),
 ]
 Limit = Annotated[
     int,
@@ -83,6 +94,12 @@ class Moment(Parameters):
     as_of: AsOf = None
 
 
+class TwoMoments(Moment):
+    """As of when in the world, or as our data were on a day."""
+
+    known_at: KnownAt = None
+
+
 class Page(Moment):
     """Which page of a list."""
 
@@ -107,6 +124,7 @@ class NeighborPage(Page):
 
     type: Annotated[str | None, Field(description="A relationship type of the ontology", examples=["LEADS"])] = None
     direction: Annotated[Literal["both", "out", "in"], Field(description="Away from the entity, towards it, or both")] = "both"
+    known_at: KnownAt = None
 
 
 class GraphPart(Moment):

@@ -11,6 +11,7 @@ from graphapi.ontology import Ontology
 from graphapi.questions import Answer, Question
 from graphapi.questions.paths import chains_of, words_of
 from graphapi.questions.values import expectation
+from graphapi.questions.wording import sums_in_words
 from graphapi.store import Store
 from graphapi.web.drawing import LIVE, Drawn
 from graphapi.web.plain_pages import render_page
@@ -46,7 +47,8 @@ def question_page(desk: Desk, answer: Answer | None = None, refused: ParleyError
         "as_of": desk.question.as_of or "",
         "answer": answer,
         "refused": refused,
-        "chains": chains_of(answer) if answer and query.shape == "graph" else (),
+        "sums": sums_in_words(answer) if answer else {},
+        "chains": chains_of(answer) if answer and query.has_chains else (),
         "places": _places(desk.store, answer) if answer else [],
         "address": _address(f"/queries/{query.name}", asked),
         "json": _address(f"{LIVE}/queries/{query.name}.json", asked),
@@ -79,7 +81,7 @@ def _suggested(desk: Desk, label: str) -> list[dict[str, str]]:
 
 
 def _may_end(desk: Desk, labels: Iterable[str]) -> bool:
-    if desk.query.shape != "graph":
+    if not desk.query.has_chains:
         return True
     return not any(desk.ontology.labels[label].in_paths == "never" for label in labels if label in desk.ontology.labels)
 

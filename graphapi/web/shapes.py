@@ -20,8 +20,17 @@ class NodeShape(BaseModel):
     held: Held | None = Field(None, description="Only as of a date: whether it had come about by then")
 
 
-class EntityShape(NodeShape):
+class RecordedShape(BaseModel):
+    """When our data said it, only for what they said on a day, `known_at`."""
+
+    recorded_at: str | None = Field(None, description="Only with known_at: the day (UTC) on which it was loaded")
+    changed_later: bool | None = Field(None, description="Only with known_at: whether it is said otherwise today, or not at all")
+
+
+class EntityShape(NodeShape, RecordedShape):
     """An entity or a source."""
+
+    known_at: str | None = Field(None, description="The day asked for")
 
 
 class RelationshipShape(BaseModel):
@@ -33,7 +42,7 @@ class RelationshipShape(BaseModel):
     to: str = Field(examples=["talks-geneva-2025-05"])
     properties: dict[str, Any]
     evidence: list[str] = Field(description="Places that show it, as source:locator", examples=[["reuters-london-preview:p12"]])
-    held: Held | None = Field(None, description="Only as of a date: whether it held then")
+    held: Held | None = Field(None, description="Only as of a date: whether it held all that time")
 
 
 class RelationshipWithEnds(RelationshipShape):
@@ -50,7 +59,7 @@ class Entities(BaseModel):
     next: str | None = Field(description=CURSOR)
 
 
-class Neighbor(BaseModel):
+class Neighbor(RecordedShape):
     """A relationship and the node at its other end."""
 
     relationship: RelationshipShape
@@ -62,6 +71,8 @@ class Neighbors(BaseModel):
 
     items: list[Neighbor]
     next: str | None = Field(description=CURSOR)
+    known_at: str | None = Field(None, description="The day asked for")
+    not_in_sources: list[str] | None = Field(None, description="Only with known_at: what our data did not say, in sentences")
 
 
 class Place(BaseModel):

@@ -14,7 +14,10 @@ from graphapi.resources import folder
 from tests.integration.command_line import SCRIPT, environment, run
 
 LONDON = "us-china-london-2025"
-COMMANDS = ["serve", "load", "check", "verify", "stats", "search", "view", "export", "status", "stop"]
+COMMANDS = [
+    *("serve", "load", "unload", "check", "diff", "new", "schema", "lint", "verify"),
+    *("stats", "search", "view", "export", "status", "stop"),
+]
 
 
 @pytest.fixture

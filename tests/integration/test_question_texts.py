@@ -11,10 +11,13 @@ from graphapi.ontology import read_ontology
 from graphapi.questions.asking import implied_values
 from graphapi.reading.period import period_of
 from graphapi.store import Store
+from tests.integration.questions import UNANSWERED
 
 QUERIES = list(read_catalogue().queries.values())
 # Texts that are about the whole graph, or all nodes of a label: they have no id to look up.
 WHOLE = {"stats", "datasets", "graph-nodes", "entities", "delegates"}
+WHOLE |= {"positions", "sideless-positions", "conflicts", "coverage-gaps"}
+WHOLE |= {"deadlines", "retaliation-chain", "broken-promises"}
 
 
 def examples(query: Query) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def test_text_only_reads_and_looks_nothing_up_without_an_index(london: Store, qu
 def test_text_runs_with_its_examples_and_returns_its_columns(london: Store, query: Query) -> None:
     rows = london.execute_read(query.text, examples(query))
     assert all(list(row.keys()) == list(query.returns) for row in rows)
-    assert rows or query.shape is None
+    assert rows or query.shape is None or query.name in UNANSWERED
 
 
 @pytest.mark.parametrize("query", [query for query in QUERIES if query.shape], ids=lambda query: query.name)

@@ -51,7 +51,7 @@ def test_sources_without_a_copy_are_named_and_no_failure(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("tiny",), 2, "Missing option '--source'"),
+        (("tiny",), 2, "Give a copy of a source of tiny"),
         (("tiny", "--source", "copy.txt"), 2, "'copy.txt' is not ID=FILE"),
         (("tiny", "--source", "report=copy.txt", "--source", "report=copy.txt"), 2, "stands twice"),
         (("tiny", "--source", "reprot=copy.txt"), 2, "It has: report"),

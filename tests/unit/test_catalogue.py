@@ -136,3 +136,17 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
     (other / "neighbours.cypher").write_text(HEADER + TEXT, encoding="utf-8")
     with pytest.raises(UsageError, match="stands twice"):
         read_catalogue(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("// shape: series", "a column date of type date"),
+        ("// shape: matrix", "a matrix names its axes"),
+        ("// shape: table\n// axes: {down: node, across: node}", "only a matrix has axes"),
+        ("// shape: matrix\n// axes: {down: node, across: side}", "the axis side is no column"),
+    ],
+)
+def test_shape_that_the_columns_do_not_bear_is_refused(tmp_path: Path, lines: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        read_query(written(tmp_path, f"{lines}\n{HEADER}{TEXT}"))

@@ -60,7 +60,7 @@ REFUSED = {
     "a wrong end point": ("{start: bo, end: first-round", "{start: bo, end: a-land", 23, "cannot run from a Person to a Country"),
     "no evidence": ("end: first-round, evidence: [report:p2],", "end: first-round,", 23, "no evidence"),
     "evidence of no source": ("side: b-land, evidence: [report:p2]", "side: b-land, evidence: [repotr:p2]", 16, "names no source"),
-    "evidence of no paragraph": ("side: b-land, evidence: [report:p2]", "side: b-land, evidence: [report:p9]", 16, "no paragraph 'p9'"),
+    "evidence of no paragraph": ("side: b-land, evidence: [report:p2]", "side: b-land, evidence: [report:p9]", 16, "no place 'p9'"),
     "a wrong date": ("date: 2025-05,", "date: 2025-02-30,", 18, "is not a date"),
     "a side that is no country": ("side: b-land,", "side: ann,", 16, "which is a Person"),
     "a choice that is none": ("kind: round,", "kind: banquet,", 18, "not among its choices"),

@@ -1,11 +1,14 @@
 """Dates: as precise as their source, compared as intervals."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given, settings, strategies
 
-from graphapi.dates import date_properties, held, read_as_of, read_date
+from graphapi.dates import _bounds, _bounds_by_grammar, come_about, date_properties, held, read_as_of, read_date, read_day
 from graphapi.errors import InputRefused
+from graphapi.model import Properties
 
 
 @pytest.mark.parametrize(
@@ -79,3 +82,104 @@ MAY, JUNE = date(2025, 5, 1), date(2025, 6, 30)
 )
 def test_held_at_a_date(properties: dict[str, date], as_of: str, expected: str | None) -> None:
     assert held(dict(properties), read_as_of(as_of)) == expected
+
+
+@settings(max_examples=150, deadline=None)
+@given(strategies.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?", fullmatch=True))
+def test_short_way_reads_dates_as_the_grammar_does(text: str) -> None:
+    assert days_or_refusal(_bounds, text) == days_or_refusal(_bounds_by_grammar, text)
+
+
+def days_or_refusal(read: Callable[[str], object], text: str) -> object:
+    try:
+        return read(text)
+    except InputRefused:
+        return None
+
+
+def span(begins: str | None = None, ends: str | None = None, seen: tuple[str, str] | None = None) -> Properties:
+    """Return the properties of a relationship with these dates; `seen` are the days of the sources that show it."""
+    found: Properties = {}
+    for name, text in (("valid_from", begins), ("valid_to", ends)):
+        found |= date_properties(name, read_date(text)) if text else {}
+    if seen:
+        found |= {"seen_from": date.fromisoformat(seen[0]), "seen_to": date.fromisoformat(seen[1])}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("properties", "as_of", "expected"),
+    [
+        (span("2025-01-20", "2025-06-30"), "2025-01-19", None),
+        (span("2025-01-20", "2025-06-30"), "2025-01-20", "yes"),
+        (span("2025-01-20", "2025-06-30"), "2025-06-30", "yes"),
+        (span("2025-01-20", "2025-06-30"), "2025-07-01", None),
+        (span("2025-01-20", "2025-06-30"), "2025-01", "possibly"),
+        (span("2025-01-20", "2025-06-30"), "2025-03", "yes"),
+        (span("2025-01-20", "2025-06-30"), "2025", "possibly"),
+        (span("2025-01-20", "2025-06-30"), "2024", None),
+        (span("2025-05", "2025-07"), "2025-05-15", "possibly"),
+        (span("2025-05", "2025-07"), "2025-06", "yes"),
+        (span("2025-05", "2025-07"), "2025-07-31", "possibly"),
+        (span("2025-05", "2025-07"), "2025-05", "possibly"),
+        (span("2025", "2025"), "2025", "possibly"),
+        (span("[2025-03..2025-05]", "2026"), "2025-04-10", "possibly"),
+        (span("[..2025-03]"), "2025-02", "possibly"),
+        (span("[..2025-03]"), "2025-05", "unknown"),
+        (span("[2025-03..]"), "2025-02-28", None),
+        (span("[2025-03..]"), "2025-03-01", "unknown"),
+        (span(None, "[2025-06..]"), "2025-05", "unknown"),
+        (span(None, "[2025-06..]"), "2025-07", "possibly"),
+        (span(None, "[..2025-06]"), "2025-07", None),
+        (span("2025-01-20"), "2026", "unknown"),
+        (span("2025-01-20"), "2025-01-19", None),
+        (span(None, "2025-06-30"), "2025-06-30", "unknown"),
+        (span("2018", "2021"), "2018", "possibly"),
+        (span("2018", "2021"), "2019", "yes"),
+        (span("2018", "2021", ("2025-06-08", "2025-06-08")), "2021-06", "possibly"),
+        (span("2018", "2021", ("2025-06-08", "2025-06-08")), "2025-06-08", None),
+        (span(None, "2021", ("2025-06-08", "2025-06-08")), "2020", "unknown"),
+        (span("2025-07", None, ("2025-06-08", "2025-06-08")), "2025-07", "possibly"),
+        (span(None, None, ("2025-06-30", "2025-06-01")), "2025-06", "unknown"),
+        (span("2025-01", None, ("2025-06-08", "2025-06-08")), "2025-03", "yes"),
+        (span("2025-01", None, ("2025-06-08", "2025-06-08")), "2025-06", "unknown"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "" if isinstance(value, dict) else "None",
+)
+def test_partial_dates_are_compared_as_intervals(properties: Properties, as_of: str, expected: str | None) -> None:
+    assert held(properties, read_as_of(as_of)) == expected
+
+
+@pytest.mark.parametrize(
+    ("happened", "as_of", "expected"),
+    [
+        ("2025-06-09", "2025-06-08", None),
+        ("2025-06-09", "2025-06-09", "yes"),
+        ("2025-06-09", "2025-06", "possibly"),
+        ("2025-06-09", "2025-07", "yes"),
+        ("2025-05", "2025-05-15", "possibly"),
+        ("2025-05", "2025-04-30", None),
+        ("2025-05", "2025-06-01", "yes"),
+        ("2025-06-09/2025-06-10", "2025-06-09", "yes"),
+        ("2025-06-09/2025-06-10", "2025-06-08", None),
+        ("2025-05/2025-06", "2025-05-15", "possibly"),
+        ("2025-06-09/..", "2025-06-09", "yes"),
+        ("[2025-06-05..2025-06-08]", "2025-06-06", "possibly"),
+        ("[2025-06-05..2025-06-08]", "2025-06-08", "yes"),
+        ("[..2025-06-08]", "2020", "possibly"),
+        ("[2025-06-05..]", "2030", "possibly"),
+    ],
+)
+def test_what_happened_on_a_partial_date_had_come_about(happened: str, as_of: str, expected: str | None) -> None:
+    assert come_about(date_properties("date", read_date(happened)), read_as_of(as_of)) == expected
+
+
+def test_what_has_no_date_is_neither_left_out_nor_sure() -> None:
+    assert come_about({}, read_as_of("2025")) == "unknown"
+
+
+@pytest.mark.parametrize("text", ["2025-06", "2025", "2025-02-30", "20250609", "2025-06-09T00:00", "٢٠٢٥-٠٦-٠٩", "", "soon"])
+def test_a_day_is_nothing_less_and_nothing_more(text: str) -> None:
+    assert read_day("2025-06-09") == date(2025, 6, 9)
+    with pytest.raises(InputRefused, match="is not a day"):
+        read_day(text)

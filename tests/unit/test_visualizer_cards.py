@@ -2,6 +2,7 @@
 
 import pytest
 
+from graphapi.model import Graph, Held, Properties
 from tests.browser.negotiation import ONTOLOGY, PLACE, negotiation, node, tie
 from visualizer.cards import Cards, Data, locator_in_words, web_address
 
@@ -124,3 +125,24 @@ def test_locator_that_is_no_paragraph_stays_as_it_is() -> None:
 def test_values_that_cannot_be_read_are_passed_over() -> None:
     graph = negotiation(node("Issue", "odd", "Odd", values=["{", "[]", '{"property": 1}']))
     assert Cards(graph, ONTOLOGY, {}).data()["entities"]["odd"]["name"] == "Odd"
+
+
+@pytest.mark.parametrize(
+    ("held", "dates", "words"),
+    [
+        ("yes", {}, None),
+        ("possibly", {"valid_from": "2025-06"}, "possibly"),
+        ("unknown", {}, "date not in our sources"),
+        ("unknown", {"valid_from": "2025-01-20"}, "end not in our sources"),
+        ("unknown", {"valid_to": "2025-06-30"}, "beginning not in our sources"),
+        (None, {}, None),
+    ],
+)
+def test_card_as_of_a_date_says_how_sure_a_relationship_is(held: Held | None, dates: Properties, words: str | None) -> None:
+    one = tie("ann", "LEADS", "bo", **dates).model_copy(update={"held": held})
+    assert Cards(Graph(), ONTOLOGY, {}).relationship(one).get("held") == words
+
+
+def test_card_as_of_a_date_says_how_sure_an_event_is() -> None:
+    event = node("Event", "call-two", "A call").model_copy(update={"held": "possibly"})
+    assert Cards(Graph(nodes=(event,)), ONTOLOGY, {}).data()["entities"]["call-two"]["held"] == "possibly"

@@ -13,6 +13,7 @@
 //   place: {type: map, description: "Properties of the place; null for a whole source"}
 //   source: {type: map, description: "Properties of the source"}
 MATCH (entity:Entity|Source {id: $id})
+WHERE NOT coalesce(entity:Event|Agreement|Measure|Claim|Position AND entity.earliest > $as_of.latest, false)
 CALL (entity) {
   UNWIND coalesce(entity.evidence, []) AS id
   RETURN id, true AS whole, null AS relationship, null AS claim

@@ -17,8 +17,11 @@ CALL () {
   LIMIT $limit
   UNION ALL
   CALL db.index.fulltext.queryRelationships('relationship_search', $place) YIELD relationship
+  WITH relationship, startNode(relationship) AS start, endNode(relationship) AS end
   WHERE NOT coalesce(relationship.valid_from_earliest > $as_of.latest, false)
     AND NOT coalesce(relationship.valid_to_latest < $as_of.earliest, false)
+    AND NOT coalesce(start:Event|Agreement|Measure|Claim|Position AND start.earliest > $as_of.latest, false)
+    AND NOT coalesce(end:Event|Agreement|Measure|Claim|Position AND end.earliest > $as_of.latest, false)
   RETURN 'relationship' AS kind, relationship.id AS id, null AS labels, type(relationship) AS type, null AS name
   ORDER BY id
   LIMIT $limit

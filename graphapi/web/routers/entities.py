@@ -1,23 +1,26 @@
 """Entities: lists, one of them, what it is related to, what it rests on."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from graphapi.errors import InputRefused, NotFound
+from graphapi.dates import Span
+from graphapi.errors import InputRefused
 from graphapi.export.tables import NEIGHBORS, NODES, PLACES
 from graphapi.reading.closeness import close_ids
+from graphapi.reading.graphs import not_found
 from graphapi.reading.labels import Depths
-from graphapi.reading.period import period_of
+from graphapi.reading.period import End, held_relationship, period_of
 from graphapi.store import Store
 from graphapi.web.bodies import Body, json_response, node_body, place_body, relationship_body
 from graphapi.web.cursors import Filters, read_cursor, write_cursor
 from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, check_label, check_type, span_of, wants_json
-from graphapi.web.parameters import EntityId, EntityPage, Moment, NeighborPage, Page, SidePage
+from graphapi.web.parameters import EntityId, EntityPage, NeighborPage, Page, SidePage, TwoMoments
+from graphapi.web.recorded import known_entity, known_neighbors, open_archive
 from graphapi.web.shapes import Entities, EntityShape, EvidenceOfEntity, Neighbors
 from graphapi.web.tables import list_response, list_route
 
@@ -66,12 +69,20 @@ for _name, _label in PRESELECTED.items():
 
 
 @router.get("/entities/{id}", response_model=EntityShape, summary="One entity", dependencies=[Depends(wants_json)])
-def entity(id: EntityId, moment: Annotated[Moment, Query()], store: StoreGiven, depths: DepthsGiven) -> Response:  # noqa: A002
-    """Return an entity or a source."""
+def entity(
+    id: EntityId,  # noqa: A002
+    moment: Annotated[TwoMoments, Query()],
+    store: StoreGiven,
+    depths: DepthsGiven,
+    ontology: OntologyGiven,
+) -> Response:
+    """Return an entity or a source; with `known_at`, as our data had it on a day."""
+    if moment.known_at is not None:
+        return json_response(known_entity(open_archive(store, ontology, moment.known_at, moment.as_of), id))
     as_of = span_of(moment.as_of)
     rows = store.rows("read/graph/entity", id=id, as_of=period_of(as_of))
     if not rows:
-        raise _unknown(store, id, moment.as_of)
+        raise not_found(store, id, as_of)
     return json_response(node_body(rows[0]["labels"], rows[0]["properties"], depths, as_of))
 
 
@@ -84,8 +95,13 @@ def neighbors(  # noqa: PLR0913 - FastAPI gives a route what it names
     depths: DepthsGiven,
     ontology: OntologyGiven,
 ) -> Response:
-    """List relationships, negative and tentative ones too, with the node at their other end; in order of the relationships' ids."""
+    """List relationships, negative and tentative ones too, with the node at their other end; in order of the relationships' ids.
+
+    With `known_at` they are those that our data had on a day.
+    """
     check_type(page.type, ontology)
+    if page.known_at is not None:
+        return list_response(request, known_neighbors(open_archive(store, ontology, page.known_at, page.as_of), id, page), NEIGHBORS)
     as_of = span_of(page.as_of)
     filters = {"id": id, "type": page.type, "direction": page.direction, "as_of": page.as_of}
     after = read_cursor(page.cursor, "neighbors", filters)
@@ -97,13 +113,8 @@ def neighbors(  # noqa: PLR0913 - FastAPI gives a route what it names
     )
     if not records:
         _check_exists(store, id)
-    items = [
-        {
-            "relationship": relationship_body(kind, (id, node["id"]) if outgoing else (node["id"], id), relationship, as_of),
-            "node": node_body(labels, node, depths, as_of),
-        }
-        for kind, outgoing, relationship, labels, node in records[: page.limit]
-    ]
+    around = _around(store, id, records[: page.limit], as_of)
+    items = [around.item(record, depths) for record in records[: page.limit]]
     position = items[-1]["relationship"]["id"] if len(records) > page.limit else None
     return list_response(request, {"items": items, "next": position and write_cursor("neighbors", filters, position)}, NEIGHBORS)
 
@@ -122,12 +133,34 @@ def evidence_of_entity(
     after = read_cursor(page.cursor, "evidence", filters)
     found = store.rows("read/graph/entity", id=id, as_of=None)
     if not found:
-        raise _unknown(store, id)
+        raise not_found(store, id)
     named = _properties_by_place(found[0]["properties"])
     rows = store.rows("read/graph/entity-evidence", id=id, places=sorted(named), after=after, limit=page.limit + 1, as_of=period_of(as_of))
     items = [_evidence_item(row, named, depths) for row in rows[: page.limit]]
     position = items[-1]["id"] if len(rows) > page.limit else None
     return list_response(request, {"items": items, "next": position and write_cursor("evidence", filters, position)}, PLACES)
+
+
+@dataclass(frozen=True)
+class Around:
+    """An entity whose neighbours are listed, as of a date; `end` is what marks of its relationships need of it."""
+
+    id: str
+    as_of: Span | None
+    end: End | None
+
+    def item(self, record: Sequence[Any], depths: Depths) -> Body:
+        """Return {relationship, node} of a record: type, outgoing, relationship, labels, node."""
+        kind, outgoing, relationship, labels, node = record
+        ends = (self.end, (labels, node)) if outgoing else ((labels, node), self.end)
+        mark = held_relationship(relationship, self.as_of, *ends) if self.as_of else None
+        names = (self.id, node["id"]) if outgoing else (node["id"], self.id)
+        return {"relationship": relationship_body(kind, names, relationship, mark), "node": node_body(labels, node, depths, self.as_of)}
+
+
+def _around(store: Store, identifier: str, records: Sequence[Any], as_of: Span | None) -> Around:
+    rows = store.rows("read/graph/entity", id=identifier, as_of=None) if as_of and records else []
+    return Around(identifier, as_of, (rows[0]["labels"], rows[0]["properties"]) if rows else None)
 
 
 def _entity_list(listing: Listing, page: SidePage, store: Store, depths: Depths) -> Body:
@@ -153,12 +186,7 @@ def check_side(store: Store, side: str) -> None:
 
 def _check_exists(store: Store, identifier: str) -> None:
     if not store.rows("read/graph/entity", id=identifier, as_of=None):
-        raise _unknown(store, identifier)
-
-
-def _unknown(store: Store, identifier: str, as_of: str | None = None) -> NotFound:
-    what = "entity" if as_of is None else f"entity as of {as_of}"
-    return NotFound(what, identifier[:120], close_ids(store, identifier))
+        raise not_found(store, identifier)
 
 
 def _properties_by_place(properties: Body) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from graphapi.errors import NotFound
 from graphapi.reading.closeness import close_ids, close_places
 from graphapi.reading.labels import sort_labels
-from graphapi.reading.period import period_of
+from graphapi.reading.period import held_relationship, period_of
 from graphapi.store import Store
 from graphapi.web.bodies import json_response, node_body, place_body, relationship_body
 from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, span_of, wants_json
@@ -36,11 +36,10 @@ def relationship(
     if not rows:
         raise _unknown(store, id, start, end)
     row = rows[0]
-    ends = {
-        "start": node_body(row["start_labels"], row["start_properties"], depths, as_of),
-        "end": node_body(row["end_labels"], row["end_properties"], depths, as_of),
-    }
-    return json_response(relationship_body(kind, (start, end), row["relationship"], as_of) | ends)
+    sides = ((row["start_labels"], row["start_properties"]), (row["end_labels"], row["end_properties"]))
+    mark = held_relationship(row["relationship"], as_of, *sides) if as_of else None
+    ends = {name: node_body(*side, depths, as_of) for name, side in zip(("start", "end"), sides, strict=True)}
+    return json_response(relationship_body(kind, (start, end), row["relationship"], mark) | ends)
 
 
 @router.get("/evidence/{id}", response_model=EvidenceWithFacts, summary="A place in a source")

@@ -5,23 +5,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graphapi.errors import NotFound
-from graphapi.export import graph_table
+from graphapi.export import graph_document, graph_table
 from graphapi.model import Graph
 from graphapi.ontology import Ontology
-from graphapi.reading.closeness import close_ids
-from graphapi.reading.graphs import Extent, read_graph
+from graphapi.reading.graphs import Extent, not_found, read_graph
+from graphapi.reading.period import period_of
 from graphapi.stats import read_version
 from graphapi.store import Store
-from graphapi.web.bodies import graph_body, json_response
+from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, check_label, span_of
 from graphapi.web.drawing import Drawings, draw_page, page_response
 from graphapi.web.formats import CSV, HTML, JSON, choose_format, format_of
-from graphapi.web.parameters import EntityId, GraphPart, Parameters
+from graphapi.web.parameters import EntityId, GraphPart, Moment
 from graphapi.web.shapes import GraphShape
 from graphapi.web.tables import IN_CSV, csv_response
 
-EVERYTHING = Extent()
 router = APIRouter(tags=["graph"])
 pages = APIRouter(tags=["pages"], include_in_schema=False)
 Part = Annotated[GraphPart, Query()]
@@ -31,7 +29,7 @@ Part = Annotated[GraphPart, Query()]
 def graph_json(part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
     """Return the whole graph, or what lies around an entity; of one label, as of a date; at most 2000 nodes, else `truncated`."""
     extent = _extent(part, ontology)
-    return json_response(graph_body(read_graph(store, ontology, extent), extent.as_of))
+    return json_response(graph_document(read_graph(store, ontology, extent)))
 
 
 @router.get("/graph.html", response_class=Response, responses={200: {"content": {HTML: {}}}}, summary="A part of the graph as a page")
@@ -57,31 +55,33 @@ def graph(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiv
 
 
 @pages.get("/")
-def explorer(request: Request, _: Annotated[Parameters, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
+def explorer(request: Request, moment: Annotated[Moment, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
     """Return the explorer over the whole graph."""
     choose_format(request.headers.get("accept", ""), (HTML,))
-    return _page(request, ("",), lambda: read_graph(store, ontology, EVERYTHING))
+    whole = Extent(as_of=span_of(moment.as_of))
+    return _page(request, ("", moment.as_of), lambda: read_graph(store, ontology, whole))
 
 
 @pages.get("/entities/{id}")
 def explorer_of_entity(
     request: Request,
     id: EntityId,  # noqa: A002
-    _: Annotated[Parameters, Query()],
+    moment: Annotated[Moment, Query()],
     store: StoreGiven,
     ontology: OntologyGiven,
 ) -> Response:
     """Return the explorer with the card of one entity open."""
     choose_format(request.headers.get("accept", ""), (HTML,))
-    if not store.rows("read/graph/entity", id=id, as_of=None):
-        raise NotFound("entity", id[:120], close_ids(store, id))
-    return _page(request, (id,), lambda: _around(store, ontology, id), (id,))
+    as_of = span_of(moment.as_of)
+    if not store.rows("read/graph/entity", id=id, as_of=period_of(as_of)):
+        raise not_found(store, id, as_of)
+    return _page(request, (id, moment.as_of), lambda: _around(store, ontology, Extent(around=id, depth=2, as_of=as_of)), (id,))
 
 
-def _around(store: Store, ontology: Ontology, identifier: str) -> Graph:
+def _around(store: Store, ontology: Ontology, extent: Extent) -> Graph:
     """Return the whole graph when it is small enough to be drawn, else what lies around the entity."""
-    whole = read_graph(store, ontology, EVERYTHING)
-    return read_graph(store, ontology, Extent(around=identifier, depth=2), with_places=True) if whole.truncated else whole
+    whole = read_graph(store, ontology, Extent(as_of=extent.as_of))
+    return read_graph(store, ontology, extent, with_places=True) if whole.truncated else whole
 
 
 def _page(request: Request, key: tuple[object, ...], read: Callable[[], Graph], focus: tuple[str, ...] = ()) -> Response:

@@ -8,9 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from graphapi import catalogue as headers
 from graphapi.errors import InputRefused, NotFound, ParleyError
+from graphapi.export import write_json
 from graphapi.model import Graph
 from graphapi.ontology import Ontology
-from graphapi.questions import Question, answer_document, answer_table, ask
+from graphapi.questions import Question, answer_document, answer_table, ask, snapshots
 from graphapi.questions.asking import find_question
 from graphapi.questions.graphs import with_places
 from graphapi.stats import read_version
@@ -25,7 +26,7 @@ from graphapi.web.routers.paths import CatalogueGiven
 from graphapi.web.shapes import GraphShape
 from graphapi.web.tables import csv_response
 
-SUFFIXES = (".json", ".csv", ".html")
+SUFFIXES = (snapshots.SUFFIX, ".json", ".csv", ".html")
 router = APIRouter(tags=["queries"])
 pages = APIRouter(tags=["pages"], include_in_schema=False)
 QueryName = Annotated[str, Path(description="The name of a query, `.json` or `.csv` behind it if you like", examples=["attendees"])]
@@ -61,7 +62,8 @@ class QueryShape(BaseModel):
     group: str
     title: str
     description: str
-    shape: str
+    shape: str = Field(description="table, graph, series (in order of its column date) or matrix (laid out by its axes)")
+    axes: headers.Axes | None = Field(description="Of a matrix: the columns that head its rows and its columns")
     parameters: dict[str, headers.Parameter]
     columns: dict[str, headers.Column]
 
@@ -71,6 +73,22 @@ class Queries(BaseModel):
 
     items: list[QueryShape]
     next: None
+
+
+class HeadingShape(BaseModel):
+    """What heads a row or a column of a matrix."""
+
+    id: str
+    name: str
+
+
+class MatrixShape(BaseModel):
+    """The rows of an answer laid out by two of its columns."""
+
+    axes: headers.Axes = Field(description="The columns that head the matrix")
+    down: list[HeadingShape]
+    across: list[HeadingShape]
+    cells: list[list[list[int]]] = Field(description="By heading down, then across: numbers of the rows that stand there, from 0")
 
 
 class Cited(BaseModel):
@@ -90,6 +108,7 @@ class AnswerShape(BaseModel):
     columns: list[str]
     rows: list[dict[str, Any]] = Field(description="Entities are {id, name}; columns of evidence hold `source:locator`")
     graph: GraphShape | None
+    matrix: MatrixShape | None = Field(description="Of a query of shape matrix: how its rows are laid out")
     scalar: dict[str, Any] | None = Field(description="What belongs to no row, such as first_complete by side")
     truncated: bool = Field(description="Whether a cap cut it, 1000 rows or 25 chains")
     not_in_sources: list[str] = Field(description="What the sources leave open, in sentences")
@@ -115,11 +134,14 @@ def answer(
     store: StoreGiven,
     ontology: OntologyGiven,
 ) -> Response:
-    """Answer a query as JSON or CSV, by `.json` or `.csv` behind its name, else by Accept."""
+    """Answer a query as JSON or CSV, by `.json` or `.csv` behind its name, else by Accept; `.snapshot.json` is a file that can be cited."""
     wanted = format_of(request, (JSON, CSV))
     if wanted == HTML:
         raise NotFound("query", name[:120])
+    before = read_version(store) if name.endswith(snapshots.SUFFIX) else None
     found = ask(store, ontology, request.app.state.catalogue, _question(_bare(name), asked))
+    if before is not None:
+        return _snapshot_response(found.query, snapshots.snapshot_of(store, before, *snapshots.of_question(found)))
     return json_response(answer_document(found)) if wanted == JSON else csv_response(request, answer_table(found))
 
 
@@ -158,7 +180,8 @@ class Visit:
 def _form_page(visit: Visit) -> Response:
     query = find_question(visit.catalogue, visit.question.name)
     desk = Desk(visit.store, visit.ontology, query, visit.question)
-    if not any(visit.question.given.values()):
+    needs_a_value = any(not parameter.optional for parameter in query.parameters.values())
+    if needs_a_value and not any(visit.question.given.values()):
         return page_response(question_page(desk), visit.request.headers.get("if-none-match", ""))
     try:
         found = ask(visit.store, visit.ontology, visit.catalogue, visit.question)
@@ -190,6 +213,12 @@ def _graph_page(visit: Visit) -> Response:
     return page_response(drawn, visit.request.headers.get("if-none-match", ""))
 
 
+def _snapshot_response(name: str, snapshot: dict[str, Any]) -> Response:
+    """Return a snapshot as a file to save, the same bytes that the command line writes."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}{snapshots.SUFFIX}"'}
+    return Response(write_json(snapshot), 200, headers, JSON)
+
+
 def _question(name: str, asked: QuestionParameters | FormParameters) -> Question:
     extra = asked.model_extra or {}
     return Question(name=name, given={key: str(value) for key, value in extra.items()}, as_of=asked.as_of)
@@ -200,5 +229,5 @@ def _bare(name: str) -> str:
 
 
 def _described(query: headers.Query) -> dict[str, Any]:
-    kept = query.model_dump(include={"name", "group", "title", "description", "shape", "parameters"})
+    kept = query.model_dump(include={"name", "group", "title", "description", "shape", "axes", "parameters"})
     return kept | {"columns": {name: column.model_dump() for name, column in query.returns.items()}}

@@ -6,17 +6,18 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from graphapi.export.json_text import node_document
 from graphapi.export.tables import HITS
 from graphapi.ontology import Ontology
 from graphapi.reading.labels import Depths
 from graphapi.reading.search import DEFAULT_LIMIT, MAX_LENGTH, MAX_LIMIT, Hit, Wanted, search
 from graphapi.stats import read_datasets
 from graphapi.store import Store
-from graphapi.web.bodies import Body, node_body
+from graphapi.web.bodies import Body
 from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, check_label, span_of
 from graphapi.web.drawing import Drawn, page_response
 from graphapi.web.formats import HTML, choose_format
-from graphapi.web.parameters import Label, Moment, Side, whole_number
+from graphapi.web.parameters import AsOf, Label, Moment, Side, whole_number
 from graphapi.web.plain_pages import render_page
 from graphapi.web.routers.entities import check_side
 from graphapi.web.shapes import Hits
@@ -63,6 +64,7 @@ class PageAsked(Moment):
     q: Annotated[str, AfterValidator(_text)] = ""
     label: Annotated[Label, BeforeValidator(_none_if_empty)] = None
     side: Annotated[Side, BeforeValidator(_none_if_empty)] = None
+    as_of: Annotated[AsOf, BeforeValidator(_none_if_empty)] = None
 
 
 @list_route(router, "/search", Hits, "Search by name, alias and caption")
@@ -75,7 +77,7 @@ def search_entities(
     """
     check_label(asked.label, ontology)
     wanted = Wanted(text=asked.q, label=asked.label, side=asked.side, limit=asked.limit, as_of=span_of(asked.as_of))
-    return list_response(request, {"items": [_item(hit, depths, wanted) for hit in _found(store, wanted, depths)], "next": None}, HITS)
+    return list_response(request, {"items": [_item(hit) for hit in _found(store, wanted, depths)], "next": None}, HITS)
 
 
 @pages.get("/search")
@@ -96,9 +98,8 @@ def _found(store: Store, wanted: Wanted, depths: Depths) -> list[Hit]:
     return hits
 
 
-def _item(hit: Hit, depths: Depths, wanted: Wanted) -> Body:
-    node = node_body(hit.node.labels, {"id": hit.node.id, "name": hit.node.name, **hit.node.properties}, depths, wanted.as_of)
-    return {"node": node, "score": hit.score, "why": hit.why.model_dump()}
+def _item(hit: Hit) -> Body:
+    return {"node": node_document(hit.node), "score": hit.score, "why": hit.why.model_dump()}
 
 
 def _draw(wanted: Wanted, hits: list[Hit], store: Store, ontology: Ontology) -> Drawn:

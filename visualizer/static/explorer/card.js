@@ -35,7 +35,7 @@
     const other = one.from === self ? one.to : one.from;
     const words = (one.facts || []).map((item) => `${item.name.toLowerCase()}: ${item.text}`);
     const jointly = one.forward.startsWith("jointly ") ? "jointly" : "";
-    const line = row(named(other), ...[jointly, ...words].filter(Boolean).map((text) => element("small", {}, said(text))), mark(one.certainty));
+    const line = row(named(other), ...[jointly, ...words].filter(Boolean).map((text) => element("small", {}, said(text))), mark(one.certainty), mark(one.held));
     if (one.note) line.append(element("p", { class: "note" }, said(one.note)));
     return withEvidence(line, one.evidence);
   }
@@ -65,7 +65,7 @@
     if ((one.of || []).length) line.append(element("p", { class: "small" }, "puts words in the mouth of ", ...one.of.map((other) => said(parley.nameOf(other)))));
     const according = accordingTo(one);
     if (about || according) line.append(element("p", { class: "small" }, [about, according].filter(Boolean).join(" · ")));
-    if (one.certainty) line.append(mark(one.certainty));
+    for (const word of [one.certainty, one.held]) if (word) line.append(mark(word));
     return withEvidence(line, one.evidence);
   }
   function accordingTo(one) {
@@ -102,7 +102,7 @@
     const parts = [head(entity.name, words, parley.glyph(entity.kind, parley.colourOf(id), entity.name))];
     if (entity.caption && entity.caption !== entity.name) parts.push(element("p", { class: "caption" }, said(entity.caption)));
     if (entity.status) parts.push(element("p", { class: "small", text: entity.status }));
-    if (entity.certainty) parts.push(mark(entity.certainty));
+    for (const word of [entity.certainty, entity.held]) if (word) parts.push(mark(word));
     const speech = (kind && kind.id === "Dispute" ? [] : entity.speech || []).map((one) => section(one.title, ...folded(one.items.map((item) => claim(item, id)))));
     const speaks = parley.claims.has(id);
     if (speaks) parts.push(...speech);
@@ -121,7 +121,7 @@
     if (entity.evidence) parts.push(section("Evidence", withEvidence(element("div", { class: "statement all" }), entity.evidence)));
     const links = [];
     if (entity.url) links.push(parley.link(entity.url, "Its own page"));
-    if (parley.page.live && entity.kind !== "Source") links.push(element("a", { href: `${parley.page.live}/entities/${encodeURIComponent(id)}`, rel: "noopener noreferrer", referrerpolicy: "no-referrer", text: "JSON" }));
+    if (parley.page.live && entity.kind !== "Source") links.push(element("a", { href: `${parley.page.live}/entities/${encodeURIComponent(id)}${parley.page.as_of ? `?as_of=${parley.page.as_of}` : ""}`, rel: "noopener noreferrer", referrerpolicy: "no-referrer", text: "JSON" }));
     if (links.length) parts.push(element("p", { class: "links" }, ...links));
     return parts;
   }
@@ -135,7 +135,7 @@
   function sentence(id) {
     const one = parley.relationships.get(id);
     if (!one) return row(said(id));
-    const box = element("section", { class: "sentence" }, named(one.from), element("p", { class: "verb" }, said(one.forward), mark(one.polarity === "tentative" ? "only announced or pending" : ""), mark(one.certainty)), named(one.to));
+    const box = element("section", { class: "sentence" }, named(one.from), element("p", { class: "verb" }, said(one.forward), mark(one.polarity === "tentative" ? "only announced or pending" : ""), mark(one.certainty), mark(one.held)), named(one.to));
     box.append(...(one.facts || []).map(fact));
     if (one.note) box.append(element("p", { class: "note" }, said(one.note)));
     const line = element("div", { class: "statement" }, element("span", { class: "label", text: "Evidence" }));

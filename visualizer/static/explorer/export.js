@@ -1,20 +1,20 @@
 /* Saves what the picture shows as JSON or CSV, from what the page holds: works from a file, without a network. */
 (function (parley) {
   "use strict";
-  const COLUMNS = ["part", "id", "labels", "type", "name", "from", "to", "evidence", "caption", "side", "aliases", "note", "certainty", "polarity"];
+  const COLUMNS = ["part", "id", "labels", "type", "name", "from", "to", "evidence", "caption", "side", "aliases", "note", "certainty", "polarity", "held"];
   const menu = parley.byId("export");
   const given = (entries) => Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined && value !== "" && value.length !== 0));
 
   /* Relationships that the lines in the picture stand for; a line may stand for several, by way of nodes that are folded into it. */
   const relationships = () => [...new Set(parley.visibleLines().flatMap((line) => line.parts))].filter((id) => parley.relationships.has(id)).sort();
   function nodeOf(id) {
-    const { name, kind, caption, side, aliases, note, certainty, evidence } = parley.entities.get(id);
+    const { name, kind, caption, side, aliases, note, certainty, held, evidence } = parley.entities.get(id);
     const seat = parley.sides.get(side);
-    return { id, labels: [kind], name, properties: given({ caption, side: seat && seat.name, aliases, note, certainty, evidence }) };
+    return { id, labels: [kind], name, properties: given({ caption, side: seat && seat.name, aliases, note, certainty, held, evidence }) };
   }
   function relationshipOf(id) {
-    const { from, to, note, certainty, polarity, evidence } = parley.relationships.get(id);
-    return { id, type: id.split("--")[1], from, to, evidence: evidence || [], properties: given({ note, certainty, polarity }) };
+    const { from, to, note, certainty, polarity, held, evidence } = parley.relationships.get(id);
+    return { id, type: id.split("--")[1], from, to, evidence: evidence || [], properties: given({ note, certainty, polarity, held }) };
   }
   /* What is shown, in the shape of the API's graphs; every end of a relationship is among the nodes. */
   parley.shownGraph = () => {
