@@ -26,7 +26,7 @@ echo "Parley needs Python 3.11 or newer, and this machine has $$found. Install o
 exit 1
 endef
 
-.PHONY: help setup serve test check docs bench lock clean
+.PHONY: help setup serve test check docs pictures bench lock clean
 
 help:
 	@echo "make serve   the explorer on http://127.0.0.1:8000 (installs and fetches what it needs at first)"
@@ -34,6 +34,7 @@ help:
 	@echo "make check   ruff, mypy, import-linter, generated docs"
 	@echo "make setup   only the installation, for development"
 	@echo "make docs    write the generated pages of docs/ anew"
+	@echo "make pictures   the pictures of docs/pictures/ anew (needs Chromium)"
 	@echo "make bench   measurements of speed and memory"
 	@echo "make lock    renew requirements/*.txt (needs uv)"
 	@echo "make clean   remove .venv and caches; data and Neo4j stay"
@@ -61,6 +62,9 @@ check: .venv/.dev
 
 docs: .venv/.dev
 	$(BIN)/python docs/generate.py
+
+pictures: .venv/.dev
+	@exec $(BIN)/python docs/pictures.py
 
 bench: .venv/.dev
 	@exec $(BIN)/python -m benchmarks $(ARGS)

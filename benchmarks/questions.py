@@ -8,9 +8,9 @@ from graphapi.catalogue import Query, read_catalogue
 from graphapi.ingest import read_dataset
 from graphapi.ingest.load import load
 from graphapi.ontology import Ontology, read_ontology
+from graphapi.period import period_of
 from graphapi.questions.asking import implied_values
 from graphapi.questions.values import read_values
-from graphapi.reading.period import period_of
 from graphapi.settings import load_settings
 from graphapi.store import Store, open_store
 

@@ -51,8 +51,36 @@ class Relationship(Shape):
     held: Held | None = None
 
 
-class DatasetVersion(Shape):
-    """A data set as it stands in a graph; `sides` are country ids in the order of the table, left to right."""
+class Camera(Shape):
+    """Where the picture looks during a step: at what is in focus, at everything, or at a point `at` (x, y) with a `zoom`."""
+
+    fit: Literal["focus", "all"] | None = None
+    at: tuple[float, float] | None = None
+    zoom: float | None = None
+
+
+class Step(Shape):
+    """One step of a story: `focus` are ids of entities that it speaks of; `day` is the last day that its `date` may mean."""
+
+    title: str
+    text: str
+    focus: tuple[str, ...]
+    date: str = ""
+    day: str = ""
+    camera: Camera | None = None
+
+
+class Story(Shape):
+    """A way through a data set in steps, in the words of those who wrote the data set."""
+
+    id: str
+    title: str
+    text: str = ""
+    steps: tuple[Step, ...]
+
+
+class DatasetHead(Shape):
+    """What a data set says of itself; `sides` are country ids in the order of the table, left to right."""
 
     id: str
     version: str
@@ -60,6 +88,12 @@ class DatasetVersion(Shape):
     sides: tuple[str, ...] = ()
     licence: str = ""
     description: str = ""
+
+
+class DatasetVersion(DatasetHead):
+    """A data set as it stands in a graph, with its stories."""
+
+    stories: tuple[Story, ...] = ()
 
 
 class Graph(Shape):
@@ -70,6 +104,12 @@ class Graph(Shape):
     truncated: bool = False
     as_of: str | None = None
     datasets: tuple[DatasetVersion, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """Show the picture in a notebook, in a frame of its own and without a network."""
+        from visualizer.notebook import frame  # noqa: PLC0415 - the one look upwards: only who looks at a graph needs the visualizer
+
+        return frame(self)
 
 
 class Table(Shape):

@@ -60,7 +60,10 @@ class Family(Colour):
 
 
 class Label(Shape):
-    """A kind of node; `named` says that sources call it by a name, which they do not with what we make of them, such as a claim."""
+    """A kind of node; `named` says that sources call it by a name, which they do not with what we make of them, such as a claim.
+
+    `icons` are by the node's property `icon`, else its `kind`; a node that they do not name is shown by `icon`.
+    """
 
     plural: str
     description: str
@@ -70,6 +73,7 @@ class Label(Shape):
     drawn: Drawn
     shape: str
     icon: str
+    icons: dict[str, str] = Field(default_factory=dict)
     colour: str
     lane: str
     in_paths: Literal["through", "end", "never"]

@@ -1,11 +1,13 @@
 """How much the graph holds, counted in the database or in a graph of ours, in one shape."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
-from graphapi.model import DatasetVersion, Graph, Shape
+from graphapi.model import DatasetHead, DatasetVersion, Graph, Shape
 from graphapi.store import Store
+from graphapi.stories import read_stories
 
 
 class Stats(Shape):
@@ -19,7 +21,7 @@ class Stats(Shape):
     relationships: dict[str, int]
     evidence: int
     sources: int
-    datasets: tuple[DatasetVersion, ...] = ()
+    datasets: tuple[DatasetHead, ...] = ()
     version: int = 0
 
 
@@ -40,8 +42,7 @@ def graph_stats(graph: Graph) -> Stats:
 
 def read_datasets(store: Store) -> tuple[DatasetVersion, ...]:
     """Return the data sets in the database, in order of id."""
-    found = (row["dataset"] for row in store.rows("read/graph/datasets"))
-    return tuple(DatasetVersion.model_validate({key: value for key, value in head.items() if value is not None}) for head in found)
+    return tuple(_head(row["dataset"]) for row in store.rows("read/graph/datasets"))
 
 
 def read_version(store: Store) -> int:
@@ -49,7 +50,13 @@ def read_version(store: Store) -> int:
     return int(store.rows("write/graph-state")[0]["version"] or 0)
 
 
-def _stats(labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], datasets: tuple[DatasetVersion, ...], version: int) -> Stats:
+def _head(properties: dict[str, Any]) -> DatasetVersion:
+    stories = properties.pop("stories", None)
+    found = {key: value for key, value in properties.items() if value is not None}
+    return DatasetVersion(**found, stories=read_stories(stories) if stories else ())
+
+
+def _stats(labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], datasets: Sequence[DatasetHead], version: int) -> Stats:
     counts: Counter[str] = Counter()
     for names, count in labels:
         for name in names:
@@ -60,6 +67,6 @@ def _stats(labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], d
         sources=counts.pop("Source", 0),
         entities=dict(sorted(counts.items())),
         relationships=dict(sorted(types.items())),
-        datasets=datasets,
+        datasets=tuple(datasets),
         version=version,
     )

@@ -12,8 +12,12 @@ STATIC = Path(__file__).with_name("static")
 VENDORED = STATIC / "vis-network"
 SOURCE_MAP = "//# sourceMappingURL=vis-network.min.js.map"
 SCRIPTS = (
-    *("namespace", "data", "dom", "glyphs", "state", "places", "picture", "labels"),
-    *("theme", "legend", "search", "evidence", "card", "table", "export", "start"),
+    *("namespace", "data", "dom", "glyphs", "notes", "state", "days", "history", "fragment"),
+    *("crowd", "places", "groups", "picture", "labels"),
+    *("actions", "learn", "expand", "chains"),
+    *("theme", "printing", "legend", "waiting", "search", "evidence", "card", "ticks", "time", "table", "minimap"),
+    *("menus", "about", "captions", "vectors", "drawing", "graphml", "export", "share"),
+    *("story", "storybar", "paths", "help", "keys", "menu", "start"),
 )
 # vis-network starts with a function that adds a style sheet, called with each of its sheets: 220 kB for buttons and menus that
 # the explorer does not have, and that its Content-Security-Policy would refuse.
@@ -44,8 +48,9 @@ def explorer() -> str:
 
 @lru_cache
 def sheet() -> str:
-    """Return the part of the style sheet that does not hang on the ontology."""
-    return inline((STATIC / "explorer.css").read_text(encoding="utf-8"))
+    """Return the part of the style sheet that does not hang on the ontology: `explorer.css`, then the parts beside the scripts by name."""
+    parts = (STATIC / "explorer.css", *sorted((STATIC / "explorer").glob("*.css")))
+    return inline("".join(part.read_text(encoding="utf-8") for part in parts))
 
 
 def inline(text: str) -> str:

@@ -1,6 +1,7 @@
 """What a node takes up in the picture: its glyph and, below it, its label wrapped into lines."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graphapi.model import Node
 from visualizer.style import RADIUS, radius
@@ -80,9 +81,10 @@ def _pieces(word: str) -> list[str]:
 
 def text_width(text: str) -> float:
     """Estimate the width of a text in the label's font."""
-    return FONT * 1.08 * sum(_ems(character) for character in text[:200])
+    return FONT * 1.08 * sum(map(_ems, text[:200]))
 
 
+@lru_cache(maxsize=4096)
 def _ems(character: str) -> float:
     if character in NARROW_CHARACTERS:
         return 0.31

@@ -6,7 +6,8 @@ from typing import Any
 
 from graphapi.model import Graph, Node, Properties, Relationship, texts
 from graphapi.ontology import Ontology, Property
-from visualizer.style import side_key, sides_of
+from visualizer.days import Days
+from visualizer.style import icon_of, side_key, sides_of
 from visualizer.wording import BASES, GRADES, choice, date_in_words, value_in_words, visible
 
 Data = dict[str, Any]
@@ -19,6 +20,7 @@ UNTOLD |= {
     "bytes",
     "list_complete",
     "kind",
+    "icon",
     "question",
     "silent",
     "settled",
@@ -26,6 +28,8 @@ UNTOLD |= {
     "jointly",
     "seen_from",
     "seen_to",
+    "corrections",
+    "withheld",
 }
 # Relationships that the sections on claims, positions and accounts tell instead.
 SPOKEN = {"SAID", "ATTRIBUTED_TO", "MADE_AT", "ANSWERS_IN", "TAKES"}
@@ -49,10 +53,11 @@ DISPUTES = {
 class Cards:
     """Everything that cards tell of a graph, each thing once; entities refer to relationships, claims and evidence by id."""
 
-    def __init__(self, graph: Graph, ontology: Ontology, captions: dict[str, str]) -> None:
+    def __init__(self, graph: Graph, ontology: Ontology, captions: dict[str, str], days: Days | None = None) -> None:
         self.graph = graph
         self.ontology = ontology
         self.captions = captions
+        self.days = days
         self.sides = sides_of(graph)
         self.nodes = {node.id: node for node in graph.nodes}
         self.touching: dict[str, list[Relationship]] = {}
@@ -83,6 +88,7 @@ class Cards:
             "name": visible(node.name),
             "kind": node.label,
             "side": side_key(node, self.sides) if self.ontology.labels[node.label].colour == "side" else "",
+            "icon": icon_of(node, self.ontology),
             "sort": choice(str(properties.get("kind", ""))),
             "caption": self.captions.get(node.id, ""),
             "aliases": [visible(alias) for alias in texts(properties, "aliases")],
@@ -90,7 +96,12 @@ class Cards:
             "url": web_address(properties.get("url")),
             "certainty": CERTAINTY.get(str(properties.get("certainty", "")), ""),
             "held": HELD.get(node.held or "", ""),
+            "days": self.days.node(node) if self.days else "",
             "status": self._status(node),
+            "withheld": [
+                visible(text if text.startswith("A relationship") else f"Withheld: {text}") for text in texts(properties, "withheld")
+            ],
+            "corrections": corrections(properties),
             "facts": self.facts(properties, self.ontology.properties_of_label(node.label)),
             "groups": self._groups(node),
             "speech": self._speech(node),
@@ -193,7 +204,9 @@ class Cards:
             "polarity": "" if kind.polarity == "positive" else kind.polarity,
             "certainty": CERTAINTY.get(str(one.properties.get("certainty", "")), ""),
             "held": held_in_words(one),
+            "days": self.days.relationship(one) if self.days else "",
             "note": visible(str(one.properties.get("note", ""))),
+            "corrections": corrections(one.properties),
             "facts": self.facts(one.properties, self.ontology.properties_of_relationship(one.type)),
             "evidence": list(one.evidence or texts(one.properties, "evidence")),
         }
@@ -295,6 +308,12 @@ def held_in_words(one: Relationship) -> str:
     return HELD.get(one.held or "", "")
 
 
+def corrections(properties: Properties) -> list[str]:
+    """Return what was corrected and why, a sentence each; unreadable ones are passed over."""
+    found = [one for one in _read(properties, "corrections") if {"date", "what", "why"} <= one.keys()]
+    return [visible(f"Corrected on {date_in_words(one['date'])}: {one['what'].rstrip('.')} ({one['why'].rstrip('.')}).") for one in found]
+
+
 def web_address(value: Any) -> str:
     """Return an address if it is http or https, else nothing: no other scheme may become a link."""
     text = str(value).strip() if value else ""
@@ -318,11 +337,17 @@ def _how(properties: Properties) -> str:
 def _accounts(properties: Properties) -> dict[str, list[Data]]:
     """Every value that carries evidence of its own, by property, the shown one first; unreadable ones are passed over."""
     found: dict[str, list[Data]] = {}
-    for text in texts(properties, "values"):
+    for one in _read(properties, "values"):
+        if isinstance(one.get("property"), str):
+            found.setdefault(one["property"], []).append(one)
+    return {name: sorted(accounts, key=lambda one: not one.get("shown")) for name, accounts in found.items()}
+
+
+def _read(properties: Properties, name: str) -> Iterable[Data]:
+    for text in texts(properties, name):
         try:
             one = json.loads(text)
         except ValueError:
             continue
-        if isinstance(one, dict) and isinstance(one.get("property"), str):
-            found.setdefault(one["property"], []).append(one)
-    return {name: sorted(accounts, key=lambda one: not one.get("shown")) for name, accounts in found.items()}
+        if isinstance(one, dict):
+            yield one

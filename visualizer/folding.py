@@ -10,11 +10,15 @@ from visualizer.wording import visible
 # Two relationships that meet in a folded node and are drawn as one line over it: (into it, out of it).
 THROUGH = (("HOLDS", "PART_OF"), ("LEADS", "SENT_TO"), ("MEMBER_OF", "SENT_TO"))
 PRESENCE = "presence"
+PARTY = "PARTY_TO"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the picture; `caption` is read between the two names, `parts` are the relationships that it stands for."""
+    """A line of the picture; `caption` is read between the two names, `parts` are the relationships that it stands for.
+
+    `party` marks a line that says no more than that an organisation was a party to an event.
+    """
 
     id: str
     start: str
@@ -23,6 +27,7 @@ class Line:
     caption: str
     dashed: bool
     parts: tuple[str, ...]
+    party: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +85,8 @@ def _plain_lines(relationships: Iterable[Relationship], table: _Table) -> Iterab
         if kind is None or kind.drawn != "line" or kind.polarity == "negative":
             continue
         if table.drawable(one.start) and table.drawable(one.end):
-            yield Line(one.id, one.start, one.end, kind.family, _phrase(one, kind.forward), kind.polarity == "tentative", (one.id,))
+            party = one.type == PARTY and "Event" in table.nodes[one.end].labels
+            yield Line(one.id, one.start, one.end, kind.family, _phrase(one, kind.forward), kind.polarity == "tentative", (one.id,), party)
 
 
 def _phrase(relationship: Relationship, forward: str) -> str:
@@ -114,7 +120,7 @@ def _merged(plain: Iterable[Line], folded: Iterable[Line]) -> tuple[Line, ...]:
         place = places.setdefault((line.start, line.end, line.family), line.id)
         known = lines.get(place)
         parts = tuple(dict.fromkeys((*known.parts, *line.parts))) if known else line.parts
-        lines[place] = replace(known, caption=f"{known.caption}, {line.caption}", parts=parts) if known else line
+        lines[place] = replace(known, caption=f"{known.caption}, {line.caption}", parts=parts, party=False) if known else line
     return tuple(lines.values())
 
 

@@ -12,12 +12,14 @@ Mask = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 SEED = 7
 # Swaps that are tried, each pair at most four times; fewer where there are more than 130 links. London's picture no longer changes
 # after 700.
-SWAPS, LINKS, ROUNDS = 700, 130, 4
+SWAPS, LINKS, ROUNDS = 800, 130, 4
 # What a picture costs: a unit of length (in cells), two lines that cross, a line over a foreign box, an event out of its order.
 CROSSING, OVER_BOX, OUT_OF_ORDER = 1.0, 2.5, 1.2
 UNIT = 110.0
 BENDS = (0.0, 0.07, -0.07, 0.14, -0.14, 0.22, -0.22, 0.32, -0.32)
 PARALLEL = 0.14
+# Up to so many links, curves are also kept from crossing each other: what a crossing costs, points on a curve, rounds.
+UNTANGLED, TANGLE, STEPS, TURNS = 180, 0.5, 5, 1
 # Guests of this lane keep the order of their times; in others it only counts among the costs.
 ORDERED = "spine"
 
@@ -62,6 +64,7 @@ class _Table:
         half = np.array([guest.box.width / 2 for guest in guests]) + 2
         below = np.array([guest.box.height for guest in guests]) - self.radii + 2
         self.low, self.high = np.stack([-half, -self.radii - 2], axis=1), np.stack([half, below], axis=1)
+        self.row = float((self.high[:, 1] - self.low[:, 1]).max()) * 0.6
         ids = np.arange(len(guests))
         self.own: Mask = (ends[:, :1] == ids) | (ends[:, 1:] == ids)
         self.links_of = [np.flatnonzero(self.own[:, index]) for index in ids]
@@ -81,7 +84,11 @@ class _Table:
             return
         self._by_neighbours()
         pairs = [
-            (group[a], group[b]) for name, group in self.groups.items() if name != ORDERED for a in range(len(group)) for b in range(a)
+            (group[a], group[b])
+            for name, group in self.groups.items()
+            for a in range(len(group))
+            for b in range(a)
+            if name != ORDERED or self._stand_side_by_side(group[a], group[b])
         ]
         if not pairs:
             return
@@ -90,6 +97,10 @@ class _Table:
         order = [pairs[at] for _ in range(1 + swaps // len(pairs)) for at in random.permutation(len(pairs))]
         for first, second in order[:swaps]:
             self._try(first, second)
+
+    def _stand_side_by_side(self, one: int, other: int) -> bool:
+        """Whether two seats are of one row: who sits there may change places without leaving the order of time."""
+        return bool(abs(self.at[one, 1] - self.at[other, 1]) < self.row)
 
     def _by_neighbours(self) -> None:
         """Sort each lane along its longer way by where its members' neighbours sit, three times over."""
@@ -144,14 +155,14 @@ class _Table:
         return passes
 
     def curves_over(self, bend: float) -> Array:
-        """Count, a link, the foreign boxes that it passes over with this bend; a glyph counts 3, a label 1, leaving the picture 4."""
+        """Count, a link, the foreign boxes that it passes over with this bend; a glyph counts 8, a label 1, leaving the picture 4."""
         points = curve(self.at[self.ends[:, 0]], self.at[self.ends[:, 1]], bend)
         dx = np.abs(points[:, :, None, 0] - self.at[:, 0])
         dy = points[:, :, None, 1] - self.at[:, 1]
         glyph = (dx < self.radii + 4) & (np.abs(dy) < self.radii + 4)
         label = (dx < self.high[:, 0]) & (dy > 0) & (dy < self.high[:, 1])
         outside = ((points < 0) | (points > self.size)).any(axis=(1, 2))
-        counts: Array = 3.0 * (glyph.any(axis=1) & ~self.own).sum(axis=1) + 1.0 * (label.any(axis=1) & ~self.own).sum(axis=1)
+        counts: Array = 8.0 * (glyph.any(axis=1) & ~self.own).sum(axis=1) + 1.0 * (label.any(axis=1) & ~self.own).sum(axis=1)
         return counts + 4.0 * outside
 
 
@@ -182,17 +193,46 @@ def curve(start: Array, stop: Array, bend: float, steps: int = 15) -> Array:
 
 
 def _bends(table: _Table) -> list[float]:
-    """Choose each link's bend: links between the same two part evenly, any other passes over as little as it can."""
+    """Choose each link's bend: links between the same two part evenly, any other passes over and crosses as little as it can."""
     ends = table.ends
     if not len(ends):
         return []
     cost = np.stack([table.curves_over(bend) + 2.5 * abs(bend) for bend in BENDS])
-    chosen = np.array(BENDS)[cost.argmin(axis=0)]
+    chosen = cost.argmin(axis=0)
+    if len(ends) <= UNTANGLED:
+        chosen = _untangled(table, cost, chosen)
+    return list(part_parallels(ends, np.array(BENDS)[chosen]))
+
+
+def _untangled(table: _Table, cost: Array, chosen: Links) -> Links:
+    """Let each link in turn take the bend at which its boxes and the curves of the others together cost least, as they bend now."""
+    start, stop = table.at[table.ends[:, 0]], table.at[table.ends[:, 1]]
+    curves = np.stack([curve(start, stop, bend, STEPS) for bend in BENDS])
+    best = chosen.copy()
+    count = np.arange(len(best))
+    for _ in range(TURNS):
+        before = best.copy()
+        for link in np.argsort(-np.hypot(*(stop - start).T), kind="stable"):
+            others = curves[best, count][count != link]
+            mine = curves[:, link]
+            crossed = _crossing(
+                mine[:, :-1].reshape(-1, 2), mine[:, 1:].reshape(-1, 2), others[:, :-1].reshape(-1, 2), others[:, 1:].reshape(-1, 2)
+            )
+            tangle = crossed.reshape(len(BENDS), -1).sum(axis=1)
+            best[link] = (cost[:, link] + TANGLE * tangle).argmin()
+        if (best == before).all():
+            break
+    return best
+
+
+def part_parallels(ends: Links, chosen: Array) -> tuple[float, ...]:
+    """Return the chosen bends, but links between the same two part evenly."""
     together: dict[tuple[int, int], list[int]] = {}
     for index, (a, b) in enumerate(ends.tolist()):
         together.setdefault((min(a, b), max(a, b)), []).append(index)
-    for (low, _), members in together.items():
-        for rank, index in enumerate(members if len(members) > 1 else []):
+    bends = chosen.copy()
+    for (low, high), members in together.items():
+        for rank, index in enumerate(members if len(members) > 1 and low != high else []):
             offset = (rank - (len(members) - 1) / 2) * 2 * PARALLEL
-            chosen[index] = offset if ends[index, 0] == low else -offset
-    return [round(float(bend), 3) for bend in chosen]
+            bends[index] = offset if ends[index, 0] == low else -offset
+    return tuple(round(float(bend), 3) for bend in bends)

@@ -17,6 +17,7 @@ EVIDENCE_WEIGHT = 0.1
 ON_DEMAND = "Shown when asked for"
 NO_LINE = "Without a line to what is shown"
 BEYOND = "Beyond the first"
+IN_GROUP = "In a group"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,19 @@ def select(graph: Graph, folded: Folded, ontology: Ontology, limit: int, focus: 
     return Selection(wide, narrow, waiting, weights)
 
 
+def everything(graph: Graph, folded: Folded, ontology: Ontology) -> Selection:
+    """Choose every node that can be drawn, in wide and narrow windows: nobody waits."""
+    weights = weigh(graph, folded, ontology)
+    ranked = tuple(sorted(weights, key=lambda one: (-weights[one], one)))
+    return Selection(ranked, ranked, {}, weights)
+
+
+def in_groups(graph: Graph, folded: Folded, ontology: Ontology, shown: Collection[str]) -> Selection:
+    """Choose only who is `shown` beside the groups of an overview; all others wait in their group."""
+    weights = weigh(graph, folded, ontology)
+    return Selection(tuple(shown), tuple(shown), {one: IN_GROUP for one in weights if one not in shown}, weights)
+
+
 def weigh(graph: Graph, folded: Folded, ontology: Ontology) -> dict[str, float]:
     """Weigh nodes: a line counts 1, a relationship that is told in cards 0.35, a place of evidence 0.1; people count double."""
     lines: Counter[str] = Counter()
@@ -59,15 +73,29 @@ def _first(ranked: list[Node], lines: Collection[Line], ontology: Ontology, limi
     """Take the heaviest, drop who is left without a line, and fill the free places with the next."""
     lone = {node.id for node in ranked if ontology.labels[node.label].drawn == "on demand" and node.id not in focus}
     candidates = [node.id for node in ranked if node.id not in lone]
-    while True:
-        taken = set(candidates[:limit])
-        touched = {
-            end for line in lines if line.start in taken and line.end in taken and line.start != line.end for end in (line.start, line.end)
-        }
-        idle = taken - touched - set(focus)
-        if not idle or len(taken) == len(idle):
-            return tuple(candidates[:limit])
-        candidates = [one for one in candidates if one not in idle]
+    neighbours = _neighbours(lines)
+    taken: dict[str, None] = {}
+    place = 0
+    while place < len(candidates) and len(taken) < limit:
+        fresh = candidates[place : place + limit - len(taken)]
+        place += len(fresh)
+        taken |= dict.fromkeys(fresh)
+        idle = [one for one in fresh if one not in focus and neighbours.get(one, set()).isdisjoint(taken)]
+        if len(idle) == len(taken):
+            break
+        for one in idle:
+            del taken[one]
+    return tuple(taken)
+
+
+def _neighbours(lines: Collection[Line]) -> dict[str, set[str]]:
+    """Return by node those to whom a line leads."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        if line.start != line.end:
+            found.setdefault(line.start, set()).add(line.end)
+            found.setdefault(line.end, set()).add(line.start)
+    return found
 
 
 def _reason(node: Node, tied: Collection[str], ontology: Ontology) -> str:

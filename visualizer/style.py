@@ -18,6 +18,7 @@ INK = {"light": "#17202A", "dark": "#EEF2F6"}
 MUTED = {"light": "#55606D", "dark": "#A3B0BF"}
 ACCENT = {"light": "#0B5CAD", "dark": "#6CB6FF"}
 RULE = {"light": "#DFE3E8", "dark": "#2E3945"}
+FIELD = {"light": "#7C8896", "dark": "#6F7F92"}
 GLYPH_INK = {"light": "#FFFFFF", "dark": "#0D141C"}
 MODES = ("light", "dark")
 RADII = {"Round": 24.0, "Country": 20.0, "Agreement": 20.0}
@@ -62,6 +63,16 @@ def colour_key(node: Node, ontology: Ontology, sides: tuple[str, ...]) -> str:
     return key if key == THIRD or int(key.removeprefix("side-")) < len(ontology.palette.sides) else THIRD
 
 
+def icon_of(node: Node, ontology: Ontology) -> str:
+    """Return the name of a node's icon where it says more than its kind's, else nothing."""
+    own = ontology.labels[node.label].icons
+    for name in ("icon", "kind"):
+        found = own.get(str(node.properties.get(name)))
+        if found is not None:
+            return found
+    return ""
+
+
 def radius(node: Node) -> float:
     """Return the radius of a node's glyph in the units of the picture."""
     return RADII.get(node.label, RADIUS)
@@ -89,7 +100,16 @@ def _families(ontology: Ontology) -> dict[str, Colour]:
 
 
 def _values(ontology: Ontology, mode: str) -> dict[str, str]:
-    fixed = {"ground": GROUND, "panel": PANEL, "ink": INK, "muted": MUTED, "accent": ACCENT, "rule": RULE, "glyph-ink": GLYPH_INK}
+    fixed = {
+        "ground": GROUND,
+        "panel": PANEL,
+        "ink": INK,
+        "muted": MUTED,
+        "accent": ACCENT,
+        "rule": RULE,
+        "field": FIELD,
+        "glyph-ink": GLYPH_INK,
+    }
     found = {name: pair[mode] for name, pair in fixed.items()}
     found |= {name: safe_colour(getattr(colour, mode)) for name, colour in node_colours(ontology).items()}
     return found | {f"line-{name}": safe_colour(getattr(family, mode)) for name, family in _families(ontology).items()}

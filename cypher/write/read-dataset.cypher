@@ -1,3 +1,3 @@
 // The head of one data set as the graph holds it.
 MATCH (dataset:Dataset {id: $id})
-RETURN dataset {.id, .version, .title, .sides, .licence, .description} AS dataset
+RETURN dataset {.id, .version, .title, .sides, .licence, .description, .stories} AS dataset

@@ -11,7 +11,7 @@ import click
 from graphapi.cli.database import COUNTED, counted
 from graphapi.cli.messages import CONTROL, tell
 from graphapi.cli.tables import format_option, show
-from graphapi.errors import DatasetRefused, Fault, InputRefused
+from graphapi.errors import DatasetRefused, Fault, InputRefused, NotFound
 
 if TYPE_CHECKING:
     from graphapi.dates import Span
@@ -129,17 +129,27 @@ def check(dataset: str, form: str) -> int:
         return refused.exit_code
     if form == "table":
         show(COUNTED, counted(graph_stats(read.graph)), form)
-        tell(f"{read.id} {read.version}: no faults.")
+        tell(f"{read.id} {read.version}: no faults.{_withheld(len(read.withheld))}")
     else:
         show(columns, [], form)
     return 0
+
+
+def _withheld(count: int) -> str:
+    return f" {count} {'record' if count == 1 else 'records'} withheld." if count else ""
+
+
+# What a page may begin with.
+BEGINNINGS = ("first", "whole", "groups")
 
 
 @click.command(short_help="Write the explorer as one HTML file.")
 @click.argument("dataset", required=False)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The HTML file to write.")
 @click.option("--as-of", metavar="DATE", help="Leave out what surely was not so at a day, month or year, and mark the rest.")
-def view(dataset: str | None, output: Path, as_of: str | None) -> None:
+@click.option("--story", metavar="ID", help="Open the page with a story of the data set.")
+@click.option("--draw", type=click.Choice(BEGINNINGS), default="first", help="The heaviest first, everything, or groups to open.")
+def view(dataset: str | None, output: Path, as_of: str | None, story: str | None, draw: str) -> None:
     """Write the explorer as one HTML file that works without the service and without a network.
 
     With DATASET, a folder or the id of a bundled one, it is drawn from the data files and needs no database; without, from the graph.
@@ -147,17 +157,20 @@ def view(dataset: str | None, output: Path, as_of: str | None) -> None:
     from graphapi.dates import read_as_of
 
     span = None if as_of is None else read_as_of(as_of)
-    page = _page_of(_graph_of(dataset, span) if dataset else _stored_graph(span))
+    page = _page_of(_graph_of(dataset, span) if dataset else _stored_graph(span), story, draw)
     write_whole(output, page)
     tell(f"Wrote {output} ({len(page) / 1e6:.1f} MB). Open it in a browser.")
 
 
-def _page_of(graph: "Graph") -> bytes:
+def _page_of(graph: "Graph", story: str | None, begin: str) -> bytes:
     from graphapi.ontology import read_ontology
-    from visualizer import View, draw
+    from visualizer import View, draw, stories_of
 
+    told = [str(one["id"]) for one in stories_of(graph)]
+    if story is not None and story not in told:
+        raise NotFound("story on this page", story, hint=f"It can tell: {', '.join(told)}." if told else "It has no stories.")
     title = ", ".join(dataset.title for dataset in graph.datasets) or "Parley"
-    return draw(graph, View(title=title), read_ontology()).html
+    return draw(graph, View(title=title, story=story, whole=begin == "whole", overview=begin == "groups"), read_ontology()).html
 
 
 def _graph_of(dataset: str, as_of: "Span | None") -> "Graph":

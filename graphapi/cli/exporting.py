@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from graphapi.store import Store
 
 EVERYTHING = "all"
-FORMATS = ("json", "csv")
+FORMATS = ("json", "csv", "graphml")
 
 
-@click.command(short_help="Write the graph, a part of it or an answer into a JSON or CSV file.")
+@click.command(short_help="Write the graph, a part of it or an answer into a JSON, CSV or GraphML file.")
 @click.argument("what", default=EVERYTHING)
 @click.argument("parameters", nargs=-1, metavar="[KEY=VALUE]...")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="The file to write.")
@@ -31,7 +31,8 @@ def export(what: str, parameters: tuple[str, ...], output: Path, form: str | Non
     """Write WHAT into a file: `all` of the graph, what lies around an entity, named by its id, or the answer to a query, named as
     `parley queries` does, with its parameters.
 
-    JSON is what the API says; CSV is one table for a spreadsheet: docs/export.md.
+    JSON is what the API says; CSV is one table for a spreadsheet; GraphML, for graphs only, is for Gephi, Cytoscape, yEd and networkx:
+    docs/export.md.
     """
     from graphapi.catalogue import read_catalogue
     from graphapi.cli.datasets import write_whole
@@ -44,6 +45,8 @@ def export(what: str, parameters: tuple[str, ...], output: Path, form: str | Non
     catalogue, given = read_catalogue(), read_pairs(parameters)
     if given and what not in catalogue.questions:
         raise UsageError(f"{what!r} takes no parameters: it is no query.", hint="parley queries lists them.")
+    if chosen == "graphml" and what in catalogue.questions:
+        raise UsageError(f"The answer to {what!r} is a table, and GraphML holds only graphs.", hint="Take json or csv.")
     with opened_store(load_settings()) as store:
         if what in catalogue.questions:
             content, said = _write_answer(_ask(store, catalogue, what, given, as_of), chosen)
@@ -56,7 +59,7 @@ def export(what: str, parameters: tuple[str, ...], output: Path, form: str | Non
 def _format_of(output: Path) -> str:
     suffix = output.suffix.lower().removeprefix(".")
     if suffix not in FORMATS:
-        raise UsageError(f"{output} does not end in .json or .csv.", hint="Name the format with --format.")
+        raise UsageError(f"{output} does not end in .json, .csv or .graphml.", hint="Name the format with --format.")
     return suffix
 
 
@@ -78,12 +81,15 @@ def _ask(store: "Store", catalogue: "Catalogue", name: str, given: dict[str, str
 
 
 def _write_graph(graph: "Graph", form: str) -> tuple[bytes, str]:
-    from graphapi.export import graph_document, graph_table, write_csv, write_json
+    from graphapi.export import graph_document, graph_table, write_csv, write_graphml, write_json
 
     if not graph.nodes:
         raise InputRefused("There is nothing to export: the graph is empty.", hint="parley load DATASET.")
     cut = " It was cut at a limit: the graph holds more." if graph.truncated else ""
-    content = write_json(graph_document(graph)) if form == "json" else write_csv(graph_table(graph))
+    if form == "graphml":
+        content = write_graphml(graph)
+    else:
+        content = write_json(graph_document(graph)) if form == "json" else write_csv(graph_table(graph))
     return content, f"{len(graph.nodes):,} nodes, {len(graph.relationships):,} relationships.{cut}"
 
 

@@ -53,20 +53,22 @@ Found = Iterator[tuple[str, Rule, str]]
 def lint(dataset: Dataset) -> tuple[Finding, ...]:
     """Return what is worth a second look, in order of file and line.
 
-    Rules: an entity without evidence; a meeting of which nothing says who came; a post with two holders at one time; a relationship
-    without any date; a relationship whose evidence does not name both its ends and is not marked as implied; a delegation that is sent
-    nowhere. Places say whom they name by `names`, and a document names who published it, or what it relays; where no place of a data set
-    names anybody, that rule is silent.
+    Rules: an entity without evidence; a meeting of which nothing says who came; a post with two holders at one time; a relationship without
+    any date; a relationship whose evidence does not name both its ends and is not marked as implied; a delegation that is sent nowhere.
+    What is withheld is passed over. Places say whom they name by `names`, and a document names who published it, or what it relays; where
+    no place of a data set names anybody, that rule is silent.
     """
     touching: dict[str, list[Relationship]] = defaultdict(list)
     for relationship in dataset.graph.relationships:
         touching[relationship.start].append(relationship)
         touching[relationship.end].append(relationship)
     desk = _Desk(dataset, {node.id: node for node in dataset.graph.nodes}, touching)
+    withheld = {statement.subject for statement in dataset.statements if statement.withheld}
     found = [
         Finding(file=file, line=line, id=subject, rule=rule, message=message)
         for check in CHECKS
         for subject, rule, message in check(desk)
+        if subject not in withheld
         for file, line in (dataset.places[subject],)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.file, finding.line, finding.rule, finding.id)))
@@ -109,12 +111,12 @@ def _overlap(one: Properties, two: Properties) -> bool:
 
 
 def _known_days(properties: Properties) -> tuple[date, date] | None:
-    days = [
-        value
-        for name in ("valid_from_latest", "seen_from", "seen_to", "valid_to_earliest")
-        for value in (properties.get(name),)
-        if isinstance(value, date)
-    ]
+    """Return the first and the last day on which it surely held; a source dated by its month alone shows no day."""
+    names = ["valid_from_latest", "valid_to_earliest"]
+    seen = [properties.get(name) for name in ("seen_from", "seen_to")]
+    if isinstance(seen[0], date) and isinstance(seen[1], date) and seen[0] <= seen[1]:
+        names += ["seen_from", "seen_to"]
+    days = [value for name in names for value in (properties.get(name),) if isinstance(value, date)]
     return (min(days), max(days)) if days else None
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphapi.dates import EXPECTED
+from graphapi.ingest.amendments import DAY
 from graphapi.ingest.dataset import Dataset
+from graphapi.ingest.stories import FITS, MAX_FOCUS, MAX_STEPS, MAX_STORIES, MAX_TEXT, MAX_TITLE, MAX_ZOOM, MIN_ZOOM
 from graphapi.ingest.values import SLUG
 from graphapi.ontology import Ontology, Property
 
@@ -34,10 +36,13 @@ def data_file_schema(ontology: Ontology, dataset: Dataset | None = None) -> Sche
         "properties": {
             "dataset": _head(),
             "left_out": _list(_closed({"raw": _text("Id of the raw record"), "why": _text("Why it became nothing")}, ("raw", "why"))),
+            "corrections": _list(_amendment({"what": "What was wrong, and what it is now", "why": "How that was found"})),
+            "withhold": _list(_amendment({"why": "Why readers do not see it"})),
             "sources": _list(_source(ontology)),
             "entities": _groups(item_of),
             "mentions": _groups({label: _mention() for label in item_of}),
             "relationships": _groups(relationship_of),
+            "stories": _list(_story()) | {"maxItems": MAX_STORIES},
         },
     }
 
@@ -90,6 +95,12 @@ def _head() -> Schema:
     return _closed(properties, ("id", "version", "title", "licence", "format"))
 
 
+def _amendment(texts: Mapping[str, str]) -> Schema:
+    day: Schema = {"type": "string", "pattern": DAY.pattern, "description": "A day, such as 2026-01-03"}
+    named = _text("Id of an entity, a source or a relationship (start--TYPE--end)")
+    return _closed({"id": named, "date": day} | {name: _text(said) for name, said in texts.items()}, ("id", "date", *texts))
+
+
 def _source(ontology: Ontology) -> Schema:
     place = {name: _value(known) for name, known in ontology.labels["Evidence"].properties.items() if name != "locator"}
     schema = _entity("Source", ontology)
@@ -102,6 +113,28 @@ def _source(ontology: Ontology) -> Schema:
 
 def _mention() -> Schema:
     return _closed({"id": _slug("Its id"), "name": _text("Its name")}, ("id", "name"))
+
+
+def _story() -> Schema:
+    title = _bounded("As readers see it", MAX_TITLE)
+    point = _list({"type": "number"}) | {"minItems": 2, "maxItems": 2}
+    zoom: Schema = {"type": "number", "minimum": MIN_ZOOM, "maximum": MAX_ZOOM}
+    camera: Schema = {"anyOf": [_closed({"fit": {"enum": list(FITS)}}, ("fit",)), _closed({"at": point, "zoom": zoom}, ("at",))]}
+    step: Schema = {
+        "title": title,
+        "text": _bounded("What happens, in own words, from what is in focus and nothing else", MAX_TEXT),
+        "focus": _list({"$ref": "#/$defs/Entity"}) | {"minItems": 1, "maxItems": MAX_FOCUS},
+        "date": {"$ref": "#/$defs/date"},
+        "camera": camera | {"description": "Where the picture looks; left out, at what is in focus"},
+    }
+    steps = _list(_closed(step, ("title", "text", "focus"))) | {"minItems": 1, "maxItems": MAX_STEPS}
+    story: Schema = {
+        "id": _slug("Names the story in links"),
+        "title": title,
+        "text": _bounded("What it is about", MAX_TEXT),
+        "steps": steps,
+    }
+    return _closed(story, ("id", "title", "steps"))
 
 
 def _entity(label: str, ontology: Ontology) -> Schema:
@@ -178,6 +211,10 @@ def _list(item: Schema) -> Schema:
 
 def _slug(description: str) -> Schema:
     return {"type": "string", "pattern": SLUG.pattern, "description": description}
+
+
+def _bounded(description: str, most: int) -> Schema:
+    return {"type": "string", "maxLength": most, "description": description}
 
 
 def _text(description: str) -> Schema:

@@ -29,7 +29,7 @@ def cell(value: Any) -> str | int | float:
         return "true" if value else "false"
     if value is None or isinstance(value, int | float):
         return "" if value is None else value
-    return defuse(_text(value))
+    return defuse(plain_text(value))
 
 
 def defuse(text: str) -> str:
@@ -37,11 +37,12 @@ def defuse(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def _text(value: Any) -> str:
+def plain_text(value: Any) -> str:
+    """Return a value as text: lists joined by `; `, maps as JSON, dates as ISO texts."""
     if isinstance(value, str):
         return value
     if isinstance(value, list | tuple) and not any(isinstance(item, dict | list) for item in value):
-        return BETWEEN.join(_text(item) for item in value)
+        return BETWEEN.join(plain_text(item) for item in value)
     if isinstance(value, dict | list | tuple):
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS, default=str).decode()
     return value.isoformat() if isinstance(value, date) else str(value)

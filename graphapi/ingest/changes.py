@@ -5,6 +5,7 @@ from typing import Literal
 
 from graphapi.ingest.statement import Account, Scalar, Statement
 from graphapi.model import DatasetVersion, Shape
+from graphapi.stories import write_stories
 
 HEAD = "dataset.yaml"
 BETWEEN = " | "
@@ -29,8 +30,7 @@ def compare(old: Iterable[Statement], new: Iterable[Statement]) -> list[Change]:
 
 def compare_heads(old: DatasetVersion, new: DatasetVersion) -> list[Change]:
     """Return what differs between the heads of two versions, under the name of the file that holds them."""
-    before, after = ({name: _text(value) for name, value in one.model_dump().items() if value} for one in (old, new))
-    return list(_fields(HEAD, before, after))
+    return list(_fields(HEAD, _flat_head(old), _flat_head(new)))
 
 
 def count_changes(changes: Iterable[Change]) -> dict[str, int]:
@@ -46,6 +46,16 @@ def told(statement: Statement) -> str:
     """Return a node or relationship that was added or removed as a text: its kind and, if it has one, its name."""
     names = [account.value for account in statement.values.get("name", ())]
     return f"{statement.type}: {_text(names[0])}" if names else statement.type
+
+
+def notes(statement: Statement) -> dict[str, str]:
+    """Return what a data set says of its own statement as texts: its corrections, and what is withheld; only what there is."""
+    withheld = (*([statement.withheld] if statement.withheld else []), *statement.lacks)
+    found = {
+        "corrections": "; ".join(str(correction) for correction in statement.corrections),
+        "withheld": "; ".join(one.sentence() for one in withheld),
+    }
+    return {name: text for name, text in found.items() if text}
 
 
 def _compared(old: Statement | None, new: Statement | None) -> Iterator[Change]:
@@ -66,13 +76,19 @@ def _fields(subject: str, old: Mapping[str, str], new: Mapping[str, str]) -> Ite
 def _flat(statement: Statement) -> dict[str, str]:
     """Return a statement as texts by field: `date` is a value, `date.evidence` what speaks for it; several accounts are joined."""
     whole = statement.model_dump(exclude_defaults=True, include={"evidence", "raw", "mention"})
-    found = {name: _text(value) for name, value in whole.items()} | {"label": statement.type}
+    found = {name: _text(value) for name, value in whole.items()} | {"label": statement.type} | notes(statement)
     for name, accounts in statement.values.items():
         for part in MADE_OF:
             texts = [_part(account, part) for account in accounts]
             if any(texts):
                 found[name if part == "value" else f"{name}.{part}"] = BETWEEN.join(texts)
     return found
+
+
+def _flat_head(head: DatasetVersion) -> dict[str, str]:
+    """Return a head as texts by field, each story as a field of its own."""
+    found = {name: _text(value) for name, value in head.model_dump(exclude={"stories"}).items() if value}
+    return found | {f"stories.{story.id}": write_stories([story]) or "" for story in head.stories}
 
 
 def _part(account: Account, part: str) -> str:

@@ -63,7 +63,7 @@ def _end_problems(statement: Statement, checking: Checking) -> Problems:
         return []
     missing = [end for end in (statement.start, statement.end) if end not in checking.nodes]
     if missing:
-        return [(f"There is no entity {end!r}.", _close(end, checking.nodes)) for end in missing]
+        return [(f"There is no entity {end!r}.", close_hint(end, checking.nodes)) for end in missing]
     start, end = (checking.statements[end].type for end in (statement.start, statement.end))
     if checking.ontology.allows(statement.type, start, end):
         return []
@@ -73,7 +73,7 @@ def _end_problems(statement: Statement, checking: Checking) -> Problems:
 
 def _reference_problems(name: str, target: str, wanted: Property, checking: Checking) -> Problems:
     if target not in checking.nodes:
-        return [(f"{name} points to {target!r}, which is no entity.", _close(target, checking.nodes))]
+        return [(f"{name} points to {target!r}, which is no entity.", close_hint(target, checking.nodes))]
     label = checking.statements[target].type
     if not checking.ontology.labels[label].entity:
         return [(f"{name} points to {target!r}, which is {_article(label)}.", "Expected an entity.")]
@@ -91,7 +91,7 @@ def _evidence_problems(statement: Statement, checking: Checking) -> Problems:
         if source in checking.wrong and not _may_rest_on_wrong(statement, checking):
             found.append((f"The evidence {item!r} is of a source of grade X, which contains a plain error.", WRONG_HINT))
         if source not in checking.sources:
-            found.append((f"The evidence {item!r} names no source of this data set.", _close(source, checking.sources)))
+            found.append((f"The evidence {item!r} names no source of this data set.", close_hint(source, checking.sources)))
         elif locator and item not in checking.statements:
             found.append((f"The source {source!r} has no place {locator!r}.", "Add it under paragraphs: or excerpts:."))
     return found
@@ -104,7 +104,8 @@ def _may_rest_on_wrong(statement: Statement, checking: Checking) -> bool:
     return bool(labels & {"Claim", "Dispute", "Source", "Evidence"})
 
 
-def _close(wanted: str, known: frozenset[str]) -> str:
+def close_hint(wanted: str, known: frozenset[str]) -> str:
+    """Return what to do about an unknown id: the ids that are close to it, where there are any."""
     if len(known) > MAX_COMPARED:
         return "Add it, or mend the id."
     close = [match for match, _, _ in process.extract(wanted, sorted(known), limit=3, score_cutoff=70)]

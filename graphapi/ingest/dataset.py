@@ -7,12 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from graphapi.errors import DatasetRefused, InputRefused
+from graphapi.ingest.amendments import Amendments, check_amendments, read_amendments
 from graphapi.ingest.check import check_statements
 from graphapi.ingest.document import Faults, Mapping, Room, read_document
 from graphapi.ingest.merge import merge_graph
 from graphapi.ingest.records import Reading, read_records, read_text, refuse_unknown
-from graphapi.ingest.statement import Statement
+from graphapi.ingest.statement import Statement, Withholding
+from graphapi.ingest.stories import Stories, check_stories, read_stories
 from graphapi.ingest.values import SLUG, Place, read_texts
+from graphapi.ingest.withholding import amend
 from graphapi.model import DatasetVersion, Graph
 from graphapi.ontology import Ontology, read_ontology
 from graphapi.resources import folder
@@ -26,13 +29,17 @@ HEADER_KEYS = {"id", "version", "title", "description", "licence", "format", "si
 
 @dataclass(frozen=True)
 class Dataset:
-    """A data set that passed every check; `places` say in which file and line each subject is written."""
+    """A data set that passed every check; `places` say in which file and line each subject is written.
+
+    `withheld` are the records that it withholds, by id; the statements are without what these say.
+    """
 
     head: DatasetVersion
     statements: tuple[Statement, ...]
     left_out: dict[str, str]
     ontology: Ontology
     places: dict[str, tuple[str, int]]
+    withheld: dict[str, Withholding]
 
     @property
     def id(self) -> str:
@@ -66,14 +73,21 @@ def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset
     if reading.faults.found:
         raise DatasetRefused(str(where), reading.faults.found)
     head = _read_head(documents.get(HEAD), reading)
+    amendments, stories = Amendments(), Stories()
     for name, document in documents.items():
         read_records(name, document, reading)
+        read_amendments(name, document, reading, amendments)
+        read_stories(name, document, reading, stories)
     if not reading.is_partial:
         check_statements(reading.statements, reading.places, reading.faults, reading.ontology)
         _check_sides(head, reading)
+        check_amendments(amendments, reading, head.sides if head else ())
+        check_stories(stories, reading, amendments.withheld)
     if reading.faults.found or head is None:
         raise DatasetRefused(str(where), sorted(reading.faults.found, key=lambda fault: (fault.file, fault.line)))
-    return Dataset(head, tuple(reading.statements.values()), reading.left_out, reading.ontology, reading.places)
+    statements = amend(reading.statements, amendments.corrections, amendments.withheld, reading.ontology)
+    head = head.model_copy(update={"stories": tuple(stories.found.values())})
+    return Dataset(head, statements, reading.left_out, reading.ontology, reading.places, amendments.withheld)
 
 
 def _find(where: str | Path) -> Path:

@@ -8,8 +8,10 @@ from graphapi.ingest.dataset import Dataset
 from graphapi.ingest.showing import batches, read_sources, show
 from graphapi.ingest.statement import Statement
 from graphapi.ingest.turns import begin
+from graphapi.ingest.withdrawal import withdraw
 from graphapi.model import Shape
 from graphapi.store import Store, Transaction
+from graphapi.stories import write_stories
 
 MAX_ROWS = 50_000
 
@@ -17,7 +19,7 @@ MAX_ROWS = 50_000
 class LoadReport(Shape):
     """What a load did, or would do: ids of the nodes and relationships that it added, changed and removed.
 
-    `version` is the graph's version afterwards; `head_changed` says that the title, version or sides differ.
+    `version` is the graph's version afterwards; `head_changed` says that the title, version, sides or stories differ.
     """
 
     dataset: str
@@ -50,10 +52,10 @@ class _Rehearsed(Exception):
 def load(store: Store, dataset: Dataset, *, dry_run: bool = False, waiting: Callable[[], None] | None = None) -> LoadReport:
     """Make the graph say what the data set says: all of it, or nothing.
 
-    Loading the same again changes nothing and leaves the graph's version. `dry_run` works it all out and takes it back. `waiting` is called
-    once when another load has to end first. Raises InputRefused for more than MAX_ROWS rows, for two data sets that call one thing by
-    incompatible labels, and for a graph too large for the server's memory; Conflict when another load takes too long; DatabaseUnavailable
-    when the database does not answer.
+    Loading the same again changes nothing and leaves the graph's version. What the data set withholds goes from its older records too.
+    `dry_run` works it all out and takes it back. `waiting` is called once when another load has to end first. Raises InputRefused for more
+    than MAX_ROWS rows, for two data sets that call one thing by incompatible labels, and for a graph too large for the server's memory;
+    Conflict when another load takes too long; DatabaseUnavailable when the database does not answer.
     """
     if len(dataset.statements) > MAX_ROWS:
         raise InputRefused(
@@ -81,7 +83,7 @@ def _load(
 ) -> LoadReport:
     heads = transaction.run("write/read-dataset", id=dataset.id)
     previous = heads[0]["dataset"] if heads else None
-    head = dataset.head.model_dump() | {"sides": list(dataset.head.sides)}
+    head = dataset.head.model_dump() | {"sides": list(dataset.head.sides), "stories": write_stories(dataset.head.stories)}
     current = {row["subject"]: row["digest"] for row in transaction.run("write/current-records", dataset=dataset.id)}
     added = sorted(digests.keys() - current.keys())
     removed = sorted(current.keys() - digests.keys())
@@ -102,6 +104,7 @@ def _load(
     transaction.run("write/put-dataset", properties=head)
     for batch in batches(changed + removed):
         transaction.run("write/close-records", subjects=batch, dataset=dataset.id, now=now)
+    withdraw(transaction, dataset)
     rows = [_row(wanted[subject], digests[subject]) for subject in added + changed]
     for batch in batches(rows):
         transaction.run("write/open-records", rows=batch, dataset=dataset.id, version=dataset.version, now=now)

@@ -13,6 +13,7 @@ import orjson
 
 from graphapi.dates import Span, date_properties, read_date
 from graphapi.errors import InputRefused
+from graphapi.ingest.notices import notices
 from graphapi.ingest.ranking import Sources, rank_account, rank_sources
 from graphapi.ingest.statement import Account, Statement
 from graphapi.model import DatasetVersion, Graph, Node, Properties, Relationship
@@ -21,6 +22,7 @@ from graphapi.ontology import Ontology, Property
 OWN_WORDS = ("text", "texts", "evidence", "references")
 LISTS = ("texts", "references")
 OF_THE_DATE = ("basis", "wording")
+WITHHELD = "Withheld"
 IMPRECISE = ("month", "year", "between")
 Stated = tuple[str, Statement]
 
@@ -54,12 +56,14 @@ def merge_graph(datasets: Sequence[tuple[DatasetVersion, Sequence[Statement]]], 
 def merge_node(stated: Sequence[Stated], sources: Sources, ontology: Ontology) -> Node:
     """Return the node that these statements of one subject make; mentions count where there is nothing else, but for the label.
 
+    What one data set withholds another may still say; where none does, the node is called Withheld.
+
     Raises InputRefused when they call it by labels of which none is a kind of the other.
     """
     subject, label = stated[0][1].subject, _label(stated, ontology)
-    described = _in_order(one for one in stated if not one[1].mention)
+    described = _in_order(one for one in stated if not one[1].mention and not one[1].withheld)
     if not described:
-        return _stub(stated, ontology.labels_of(label))
+        return _undescribed(stated, ontology.labels_of(label))
     misspelt = sources.misspelt.get(subject, frozenset())
     described = _without_misspelt(described, misspelt)
     properties = _merge(described, ontology.properties_of_label(label), sources)
@@ -68,7 +72,7 @@ def merge_node(stated: Sequence[Stated], sources: Sources, ontology: Ontology) -
     aliases = _aliases(properties.pop("aliases", None), others - misspelt - {name}, misspelt)
     if aliases:
         properties["aliases"] = aliases
-    return Node(id=subject, labels=ontology.labels_of(label), name=name, properties=properties)
+    return Node(id=subject, labels=ontology.labels_of(label), name=name, properties=properties | notices(stated))
 
 
 def merge_relationship(stated: Sequence[Stated], sources: Sources, ontology: Ontology) -> Relationship:
@@ -83,6 +87,7 @@ def merge_relationship(stated: Sequence[Stated], sources: Sources, ontology: Ont
     seen_to = [rank.earliest for rank in days if rank.earliest]
     if seen_from and seen_to:
         properties["seen_from"], properties["seen_to"] = min(seen_from), max(seen_to)
+    properties |= notices(stated)
     return Relationship(
         id=first.subject, type=first.type, start=first.start or "", end=first.end or "", properties=properties, evidence=items
     )
@@ -92,11 +97,12 @@ def _in_order(stated: Iterable[Stated]) -> list[Stated]:
     return sorted(stated, key=lambda one: one[0])
 
 
-def _stub(stated: Sequence[Stated], labels: tuple[str, ...]) -> Node:
-    """Return the node of which there are mentions alone: the first data set in order of ids names it."""
-    names = {dataset: str(account.value) for dataset, statement in stated for account in statement.values["name"]}
-    properties: Properties = {"datasets": sorted(names), "stub": True}
-    return Node(id=stated[0][1].subject, labels=labels, name=names[min(names)], properties=properties)
+def _undescribed(stated: Sequence[Stated], labels: tuple[str, ...]) -> Node:
+    """Return the node of which there are mentions alone, the first data set in order of ids naming it, or which all withhold."""
+    names = {dataset: str(account.value) for dataset, statement in stated if statement.mention for account in statement.values["name"]}
+    said: Properties = {"datasets": sorted(names), "stub": True} if names else {"datasets": sorted(dataset for dataset, _ in stated)}
+    name = names[min(names)] if names else WITHHELD
+    return Node(id=stated[0][1].subject, labels=labels, name=name, properties=said | notices(stated))
 
 
 def _label(stated: Sequence[Stated], ontology: Ontology) -> str:

@@ -17,7 +17,7 @@ PLACES = {"paragraphs": re.compile(r"^p(0|[1-9][0-9]{0,5})$"), "excerpts": re.co
 TEXT = Property(type="text", description="a text")
 IDENTIFIER = Property(type="id", description="a slug")
 NAME = Property(type="text", description="the name by which to call it until a data set describes it")
-PARTS = ("sources", "entities", "mentions", "relationships")
+PARTS = ("sources", "entities", "mentions", "relationships", "stories", "corrections", "withhold")
 PARTS_OF_HEAD = ("dataset", "left_out", *PARTS)
 
 
@@ -64,18 +64,18 @@ def read_records(name: str, document: Mapping, reading: Reading) -> None:
     groups = [document.entries.get(part) for part in ("entities", "mentions")]
     labels = {label for group in groups if isinstance(group, Mapping) for label in group.entries}
     reading.is_partial |= bool(set(document.entries) - set(PARTS_OF_HEAD) or labels - set(reading.ontology.entity_labels))
-    for source in _items(document.entries.get("sources"), "sources", place):
+    for source in read_items(document.entries.get("sources"), "sources", place):
         _read_source(source, name, reading)
     for label, entities in _groups(document.entries.get("entities"), "entities", reading.ontology.entity_labels, place):
-        for entity in _items(entities, label, place):
+        for entity in read_items(entities, label, place):
             _read_node(entity, label, name, reading)
     for label, mentions in _groups(document.entries.get("mentions"), "mentions", reading.ontology.entity_labels, place):
-        for mention in _items(mentions, label, place):
+        for mention in read_items(mentions, label, place):
             _read_mention(mention, label, name, reading)
     for kind, relationships in _groups(document.entries.get("relationships"), "relationships", _written_types(reading.ontology), place):
-        for relationship in _items(relationships, kind, place):
+        for relationship in read_items(relationships, kind, place):
             _read_relationship(relationship, kind, name, reading)
-    for omission in _items(document.entries.get("left_out"), "left_out", place):
+    for omission in read_items(document.entries.get("left_out"), "left_out", place):
         _read_omission(omission, name, reading)
 
 
@@ -97,7 +97,8 @@ def _groups(tree: Tree | None, part: str, known: tuple[str, ...], place: Place) 
             yield key, value
 
 
-def _items(tree: Tree | None, part: str, place: Place) -> Iterator[Mapping]:
+def read_items(tree: Tree | None, part: str, place: Place) -> Iterator[Mapping]:
+    """Give the items of a list of records that have keys and values, noting what is none."""
     if tree is None or (isinstance(tree, Scalar) and tree.is_null):
         return
     if not isinstance(tree, Sequence):

@@ -27,11 +27,36 @@ class Account(Shape):
         return not (self.evidence or self.certainty or self.basis or self.wording or self.note)
 
 
+class Correction(Shape):
+    """What was wrong with a record, and why it was corrected, on a day as YYYY-MM-DD."""
+
+    date: str
+    what: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.what} ({self.why})"
+
+
+class Withholding(Shape):
+    """Why a record is withheld since a day, YYYY-MM-DD; `type` is that of the relationship when it is told at its ends."""
+
+    date: str
+    why: str
+    type: str | None = None
+
+    def sentence(self, *more: str) -> str:
+        """Return it in words; `more` stands behind the day."""
+        told = f"A relationship of type {self.type} is withheld: " if self.type else ""
+        return f"{told}{self.why} ({', '.join((self.date, *more))})"
+
+
 class Statement(Shape):
     """A node or a relationship as one data set states it.
 
     `type` is the most particular label or the relationship type; `start` and `end` are ids of nodes and None for a node; `raw` are the
-    ids of the raw records that it was made of. A `mention` gives the label and the name of a node that another data set describes.
+    ids of the raw records that it was made of. A `mention` gives the label and the name of a node that another data set describes. One that
+    is `withheld` says nothing else; `lacks` are the withheld relationships of a node that is not.
     """
 
     subject: str
@@ -43,6 +68,9 @@ class Statement(Shape):
     values: dict[str, tuple[Account, ...]] = Field(default_factory=dict)
     raw: tuple[str, ...] = ()
     mention: bool = False
+    corrections: tuple[Correction, ...] = ()
+    withheld: Withholding | None = None
+    lacks: tuple[Withholding, ...] = ()
 
     def without(self, name: str, unwanted: frozenset[str]) -> "Statement":
         """Return it without these values of one property."""

@@ -7,6 +7,7 @@ from graphapi.catalogue import Catalogue, Query
 from graphapi.dates import Span, read_as_of
 from graphapi.errors import InputRefused, NotFound
 from graphapi.ontology import Ontology
+from graphapi.period import native, period_of
 from graphapi.questions.answer import Answer, DatasetCited, Question, Row
 from graphapi.questions.force import settle
 from graphapi.questions.graphs import read_drawn
@@ -17,7 +18,6 @@ from graphapi.questions.silences import Asked, say_what_is_open
 from graphapi.questions.unfolding import unfold
 from graphapi.questions.values import DATE, Values, read_values
 from graphapi.reading.closeness import rank
-from graphapi.reading.period import native, period_of
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 

@@ -7,11 +7,11 @@ from graphapi.catalogue import Query
 from graphapi.dates import Span
 from graphapi.model import Graph, Node, Relationship, relationship_id
 from graphapi.ontology import Ontology
+from graphapi.period import native_properties, period_of
 from graphapi.questions.answer import Row
 from graphapi.reading.graphs import MAX_RELATIONSHIPS
 from graphapi.reading.labels import label_depths, sort_labels
 from graphapi.reading.moment import mark_graph
-from graphapi.reading.period import native_properties, period_of
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 

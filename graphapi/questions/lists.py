@@ -3,8 +3,8 @@
 from typing import Any
 
 from graphapi.dates import Span
+from graphapi.period import period_of
 from graphapi.questions.values import Values
-from graphapi.reading.period import period_of
 from graphapi.store import Store
 
 

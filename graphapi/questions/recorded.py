@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from graphapi.errors import InputRefused, NotFound
-from graphapi.ingest.changes import compare
+from graphapi.ingest.changes import compare, notes
 from graphapi.ingest.statement import Account, Statement, read_body
 from graphapi.ontology import Ontology
 from graphapi.questions.answer import Row
@@ -73,9 +73,16 @@ def resolve_versions(store: Store, given: dict[str, Any]) -> dict[str, str | Non
 
 def _changes(row: Row) -> Iterator[Row]:
     old, new = ([read_body(row[side])] if row[side] else [] for side in ("old", "new"))
-    places = list((new or old)[0].evidence)
+    places = _places((new or old)[0])
     for change in compare(old, new):
         yield change.model_dump() | {"source": places}
+
+
+def _places(statement: Statement) -> list[str]:
+    """Return the places that a statement rests on; a source, and a place in one, rest on themselves."""
+    if statement.type in ("Source", "Evidence"):
+        return [statement.subject]
+    return [statement.start] if statement.type == "FROM" and statement.start else list(statement.evidence)
 
 
 def _facts(store: Store, ontology: Ontology, values: Values, rows: list[Row]) -> Iterator[Row]:
@@ -91,10 +98,14 @@ def _facts(store: Store, ontology: Ontology, values: Values, rows: list[Row]) ->
 
 
 def _told(row: Row, then: Statement, now: Statement | None, phrase: tuple[str, str]) -> Iterator[Row]:
-    """One row that it is there at all, then one for every value of every property."""
+    """One row that it is there at all, one for what was corrected or withheld, then one for every value of every property."""
     fact, value = phrase
     there = Account(value=value)
     yield _row(row, fact, there, (now is None or now.type != then.type, then.evidence))
+    later = notes(now) if now else {}
+    for name, text in notes(then).items():
+        told = name if then.kind == "node" else f"{fact} {value}: {name}"
+        yield _row(row, told, Account(value=text), (later.get(name) != text, then.evidence))
     for name, accounts in then.values.items():
         kept = {account.value for account in now.values.get(name, ())} if now else set()
         for account in accounts:

@@ -10,10 +10,10 @@ from graphapi.catalogue import AS_OF, Parameter, Query
 from graphapi.dates import Span, read_as_of
 from graphapi.errors import InputRefused, NotFound
 from graphapi.ontology import Ontology
+from graphapi.period import native_properties, period_of
 from graphapi.questions.facts import check_relationship, is_relationship
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import label_depths, sort_labels
-from graphapi.reading.period import native_properties, period_of
 from graphapi.store import Store
 
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")

@@ -9,10 +9,10 @@ from graphapi.dates import Span
 from graphapi.errors import NotFound
 from graphapi.model import Graph, Node, Relationship, Shape, relationship_id
 from graphapi.ontology import Ontology
+from graphapi.period import native_properties, period_of
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import Depths, label_depths, sort_labels
 from graphapi.reading.moment import mark_graph
-from graphapi.reading.period import native_properties, period_of
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 
@@ -41,7 +41,14 @@ def read_graph(store: Store, ontology: Ontology, extent: Extent | None = None, *
     """
     wanted = extent or Extent()
     found, truncated = _around(store, wanted) if wanted.around else _whole(store, wanted)
-    period = period_of(wanted.as_of)
+    return complete(store, ontology, found, wanted.as_of, truncated=truncated, with_places=with_places)
+
+
+def complete(  # noqa: PLR0913 - what a graph is made of
+    store: Store, ontology: Ontology, found: Found, as_of: Span | None, *, truncated: bool = False, with_places: bool = True
+) -> Graph:
+    """Return the graph of nodes that were found: with the relationships among them, the places they rest on, its marks as of a date."""
+    period = period_of(as_of)
     rows = _relationships(store, list(found), period)
     if with_places:
         found |= _places(store, found, rows)
@@ -51,10 +58,10 @@ def read_graph(store: Store, ontology: Ontology, extent: Extent | None = None, *
         nodes=tuple(node_of(*found[identifier], depths) for identifier in sorted(found)),
         relationships=tuple(sorted((relationship_of(row) for row in rows[:MAX_RELATIONSHIPS]), key=lambda one: one.id)),
         truncated=truncated or len(rows) > MAX_RELATIONSHIPS,
-        as_of=wanted.as_of.text if wanted.as_of else None,
+        as_of=as_of.text if as_of else None,
         datasets=read_datasets(store),
     )
-    return mark_graph(graph, wanted.as_of)
+    return mark_graph(graph, as_of)
 
 
 def _whole(store: Store, wanted: Extent) -> tuple[Found, bool]:

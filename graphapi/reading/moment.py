@@ -2,7 +2,7 @@
 
 from graphapi.dates import Span, come_about, held
 from graphapi.model import Graph, Held, Node, Relationship
-from graphapi.reading.period import DATED, held_node, held_relationship
+from graphapi.period import DATED, held_node, held_relationship
 
 
 def graph_as_of(graph: Graph, as_of: Span) -> Graph:

@@ -12,8 +12,8 @@ from graphapi.ingest.ranking import Sources, rank_sources
 from graphapi.ingest.statement import Statement, read_body
 from graphapi.model import Node, Relationship, Shape
 from graphapi.ontology import Ontology
+from graphapi.period import native
 from graphapi.reading.closeness import close_ids
-from graphapi.reading.period import native
 from graphapi.store import Store
 
 Days = dict[str, date]

@@ -8,10 +8,10 @@ from pydantic import Field
 
 from graphapi.dates import Span
 from graphapi.model import Node, Shape
+from graphapi.period import held_node, period_of
 from graphapi.reading.folding import fold, words
 from graphapi.reading.graphs import node_of
 from graphapi.reading.labels import Depths
-from graphapi.reading.period import held_node, period_of
 from graphapi.store import Store
 
 DEFAULT_LIMIT = 20

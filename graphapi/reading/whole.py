@@ -7,10 +7,10 @@ from graphapi.dates import Span
 from graphapi.errors import Conflict
 from graphapi.model import Graph
 from graphapi.ontology import Ontology
+from graphapi.period import period_of
 from graphapi.reading.graphs import node_of, relationship_of
 from graphapi.reading.labels import label_depths
 from graphapi.reading.moment import mark_graph
-from graphapi.reading.period import period_of
 from graphapi.stats import read_datasets, read_version
 from graphapi.store import Store
 

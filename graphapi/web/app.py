@@ -18,7 +18,7 @@ from graphapi.web.drawing import Drawings
 from graphapi.web.lane import FastLane
 from graphapi.web.metrics import Metrics
 from graphapi.web.observation import Observation
-from graphapi.web.routers import cypher, docs, entities, facts, graph, health, overview, paths, queries, search
+from graphapi.web.routers import cypher, docs, entities, facts, graph, health, overview, parts, paths, queries, search
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -27,6 +27,7 @@ API = "/api/v1"
 ROUTERS = (
     (API, overview.router),
     (API, entities.router),
+    (API, parts.router),
     (API, facts.router),
     (API, graph.router),
     (API, cypher.router),

@@ -8,8 +8,8 @@ from fastapi import Response
 
 from graphapi.dates import Span
 from graphapi.model import Held
+from graphapi.period import held_node, native
 from graphapi.reading.labels import Depths, sort_labels
-from graphapi.reading.period import held_node, native
 
 Body = dict[str, Any]
 MEDIA_TYPE = "application/json"

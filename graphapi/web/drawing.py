@@ -45,12 +45,12 @@ class Drawings:
             return self._kept[key]
 
 
-def draw_page(graph: Graph, ontology: Ontology, focus: tuple[str, ...] = ()) -> Drawn:
-    """Draw the explorer over a graph, with the card of one entity open if asked."""
+def draw_page(graph: Graph, ontology: Ontology, focus: tuple[str, ...] = (), *, embed: bool = False) -> Drawn:
+    """Draw the explorer over a graph, with the card of one entity open if asked, or without its head for a frame in another page."""
     from visualizer import View, draw  # noqa: PLC0415 - numpy and pyvis, only where a page is drawn
 
     title = ", ".join(dataset.title for dataset in graph.datasets) or "Parley"
-    page = draw(graph, View(title=title, live=LIVE, focus=focus), ontology)
+    page = draw(graph, View(title=title, live=LIVE, focus=focus, embed=embed), ontology)
     return Drawn(page.html, page.policy, tag_of(page.html))
 
 

@@ -10,7 +10,8 @@ from graphapi.web.problems import NotAcceptable
 HTML = "text/html"
 JSON = "application/json"
 CSV = "text/csv"
-SUFFIXES = {".html": HTML, ".json": JSON, ".csv": CSV}
+GRAPHML = "application/graphml+xml"
+SUFFIXES = {".html": HTML, ".json": JSON, ".csv": CSV, ".graphml": GRAPHML}
 
 
 def format_of(request: Request, offered: Sequence[str]) -> str:

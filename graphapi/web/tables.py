@@ -50,8 +50,13 @@ def list_response(request: Request, body: Body, first: Sequence[str]) -> Respons
 
 
 def csv_response(request: Request, table: Table, headers: dict[str, str] | None = None) -> Response:
-    """Return a table as a CSV file to save, named after the address; the header X-Truncated says when a cap cut it."""
-    name = PurePosixPath(request.scope["path"]).with_suffix(".csv").name
-    more = {"X-Truncated": "true"} if table.truncated else {}
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(write_csv(table), 200, disposition | more | (headers or {}), f"{CSV}; charset=utf-8")
+    """Return a table as a CSV file to save."""
+    found = file_headers(request, "csv", truncated=table.truncated)
+    return Response(write_csv(table), 200, found | (headers or {}), f"{CSV}; charset=utf-8")
+
+
+def file_headers(request: Request, suffix: str, *, truncated: bool) -> dict[str, str]:
+    """Return the headers of a file to save, named after the address; X-Truncated says when a cap cut it."""
+    name = PurePosixPath(request.scope["path"]).with_suffix(f".{suffix}").name
+    more = {"X-Truncated": "true"} if truncated else {}
+    return {"Content-Disposition": f'attachment; filename="{name}"'} | more

@@ -229,7 +229,10 @@ def test_phone_has_a_bottom_sheet_and_chips(visit: Opener) -> None:
     assert sheet is not None
     assert sheet["x"] == 0
     assert sheet["width"] == PHONE[0]
-    assert sheet["y"] + sheet["height"] == PHONE[1]
+    foot = one.page.locator("#time").bounding_box()
+    assert foot is not None
+    assert sheet["y"] + sheet["height"] == foot["y"]
+    assert foot["y"] + foot["height"] == PHONE[1]
     assert one.page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     chip = one.page.locator("#legend label").first.bounding_box()
     assert chip is not None

@@ -43,7 +43,7 @@ def changed(tmp_path: Path) -> Path:
         people.replace("    - id: he-lifeng\n", "    - id: he-lifeng\n      note: Checked again.\n", 1), encoding="utf-8"
     )
     head = (copy / "dataset.yaml").read_text(encoding="utf-8")
-    (copy / "dataset.yaml").write_text(head.replace("version: 1.0.0", "version: 1.0.1", 1), encoding="utf-8")
+    (copy / "dataset.yaml").write_text(head.replace("version: 1.1.0", "version: 1.1.1", 1), encoding="utf-8")
     return copy
 
 
@@ -51,15 +51,15 @@ def test_load_says_what_it_did_and_repeats_without_change(empty: dict[str, str],
     first = run("load", LONDON, folder=tmp_path, variables=empty)
     again = run("load", LONDON, folder=tmp_path, variables=empty)
     assert (first.returncode, first.stdout) == (0, "")
-    assert re.fullmatch(rf"{LONDON} 1\.0\.0: \d+ added, 0 changed, 0 removed; the graph is now at version 1\.\n", first.stderr)
-    assert again.stderr == f"{LONDON} 1.0.0: nothing differs from the graph; it stays at version 1.\n"
+    assert re.fullmatch(rf"{LONDON} 1\.1\.0: \d+ added, 0 changed, 0 removed; the graph is now at version 1\.\n", first.stderr)
+    assert again.stderr == f"{LONDON} 1.1.0: nothing differs from the graph; it stays at version 1.\n"
 
 
 def test_new_version_prints_exactly_what_differs(empty: dict[str, str], changed: Path, tmp_path: Path) -> None:
     run("load", LONDON, folder=tmp_path, variables=empty)
     rehearsed = run("load", changed, "--dry-run", folder=tmp_path, variables=empty)
     loaded = run("load", changed, "--format", "csv", folder=tmp_path, variables=empty)
-    assert "1.0.1: a load would mean 0 added, 1 changed, 0 removed; nothing was changed." in rehearsed.stderr
+    assert "1.1.1: a load would mean 0 added, 1 changed, 0 removed; nothing was changed." in rehearsed.stderr
     assert loaded.stdout == "change,id\nchanged,he-lifeng\n"
     assert loaded.stderr.endswith("0 added, 1 changed, 0 removed; the graph is now at version 2.\n")
 

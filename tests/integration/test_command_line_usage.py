@@ -45,7 +45,7 @@ def test_version_is_that_of_the_project(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("loda",), "Did you mean 'load'?"),
+        (("loda",), "Did you mean one of: 'load', 'unload'?"),
         (("load",), "Missing argument 'DATASET'"),
         (("view", LONDON), "Missing option '-o'"),
         (("serve", "--port", "seventy"), "'seventy' is not a valid integer"),

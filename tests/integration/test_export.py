@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import networkx
 import pytest
 
 from graphapi.ingest import read_dataset
@@ -65,6 +66,17 @@ def test_graph_as_csv_has_every_node_and_relationship(service: httpx.Client) -> 
     assert service.get("/api/v1/graph", headers={"Accept": "text/csv"}).headers["content-type"] == CSV
 
 
+def test_graph_as_graphml_has_every_node_and_relationship(service: httpx.Client) -> None:
+    body = service.get("/api/v1/graph.json").json()
+    response = service.get("/api/v1/graph.graphml")
+    found = networkx.read_graphml(io.BytesIO(response.content))
+    assert dict(found.nodes(data="name")) == {node["id"]: node["name"] for node in body["nodes"]}
+    assert sorted(key for _, _, key in found.edges(keys=True)) == sorted(one["id"] for one in body["relationships"])
+    assert response.headers["content-type"] == "application/graphml+xml"
+    assert response.headers["content-disposition"] == 'attachment; filename="graph.graphml"'
+    assert service.get("/api/v1/graph", headers={"Accept": "application/graphml+xml"}).content == response.content
+
+
 @pytest.mark.parametrize("path", ["entities.xml", "stats.csv", "graph.xlsx", "search.json5"])
 def test_suffix_that_is_not_there_is_404(service: httpx.Client, path: str) -> None:
     problem(service.get(f"/api/v1/{path}"), 404)
@@ -120,6 +132,17 @@ def test_csv_of_all_is_what_the_api_says_too(export: Exporting, service: httpx.C
     assert export.read("all.csv") == service.get("/api/v1/graph.csv").content
 
 
+def test_graphml_of_all_is_what_the_api_says_too(export: Exporting, service: httpx.Client) -> None:
+    export("-o", "all.graphml")
+    assert export.read("all.graphml") == service.get("/api/v1/graph.graphml").content
+
+
+def test_graphml_of_an_answer_is_refused(export: Exporting) -> None:
+    said = export("attendees", "event=talks-london-2025-06-09", "-o", "who.graphml", code=2)
+    assert "GraphML holds only graphs" in said
+    assert not list(export.folder.iterdir())
+
+
 def test_part_of_the_graph_is_named_by_an_entity(export: Exporting, service: httpx.Client) -> None:
     export("howard-lutnick", "--depth", "2", "--as-of", "2025-05", "-o", "part.txt", "--format", "json")
     body = service.get("/api/v1/graph.json", params={"around": "howard-lutnick", "depth": 2, "as_of": "2025-05"}).json()
@@ -136,7 +159,7 @@ def test_answer_to_a_query_is_exported_as_the_api_gives_it(export: Exporting, se
     ("arguments", "code", "said"),
     [
         (("howard-lutnik", "-o", "x.json"), 1, "howard-lutnick"),
-        (("-o", "x.xml"), 2, "does not end in .json or .csv"),
+        (("-o", "x.xml"), 2, "does not end in .json, .csv or .graphml"),
         (("-o", "nowhere/x.json"), 1, "cannot be written"),
         (("all", "event=x", "-o", "x.json"), 2, "takes no parameters"),
         (("-o", "x.json", "--as-of", "soon"), 1, "'soon' is not an as-of date"),

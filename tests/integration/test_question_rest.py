@@ -33,7 +33,7 @@ def test_answer_has_the_promised_shape(service: httpx.Client, query: Query) -> N
     assert body["columns"] == list(query.returns)
     assert all(list(row) == body["columns"] for row in body["rows"])
     assert list(body["parameters"]) == list(query.parameters)
-    assert body["datasets"] == [{"id": "us-china-london-2025", "version": "1.0.0"}]
+    assert body["datasets"] == [{"id": "us-china-london-2025", "version": "1.1.0"}]
     assert (body["graph"] is None) == (query.shape != "graph")
     assert (body["matrix"] is None) == (query.shape != "matrix")
 

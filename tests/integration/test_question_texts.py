@@ -8,8 +8,8 @@ import pytest
 from graphapi.catalogue import Query, read_catalogue
 from graphapi.dates import read_as_of
 from graphapi.ontology import read_ontology
+from graphapi.period import period_of
 from graphapi.questions.asking import implied_values
-from graphapi.reading.period import period_of
 from graphapi.store import Store
 from tests.integration.questions import UNANSWERED
 

@@ -67,7 +67,16 @@ def test_page_names_nothing_outside_and_its_policy_lets_nothing_in(service: http
     assert not re.search(rb"<script[^>]+src", response.content)
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/entities/howard-lutnick"])
+def test_only_the_page_for_frames_may_be_framed_and_it_asks_for_nothing(service: httpx.Client) -> None:
+    policies = {path: service.get(path).headers["content-security-policy"] for path in (*EVERYWHERE, "/embed", "/entities/howard-lutnick")}
+    assert [path for path, policy in policies.items() if "frame-ancestors 'none'" not in policy] == ["/embed"]
+    assert policies["/embed"].endswith("; frame-ancestors *")
+    assert "connect-src 'none'" in policies["/embed"]
+    assert "unsafe" not in policies["/embed"]
+    assert b'<body class="embed">' in service.get("/embed", params={"as_of": "2025-06"}).content
+
+
+@pytest.mark.parametrize("path", ["/", "/embed", "/docs", "/entities/howard-lutnick"])
 def test_page_that_has_not_changed_is_not_sent_again(service: httpx.Client, path: str) -> None:
     first = service.get(path)
     again = service.get(path, headers={"If-None-Match": first.headers["etag"]})

@@ -15,13 +15,13 @@ ROUTES = [
     "/api/v1/stats", "/api/v1/ontology", "/api/v1/datasets", "/api/v1/entities", "/api/v1/delegates", "/api/v1/events",
     "/api/v1/entities/howard-lutnick", "/api/v1/entities/howard-lutnick/neighbors", "/api/v1/entities/howard-lutnick/evidence",
     "/api/v1/relationships/howard-lutnick--ABSENT_FROM--talks-geneva-2025-05", "/api/v1/evidence/reuters-london-preview:p12",
-    "/api/v1/graph.json", "/api/v1/graph.html", "/api/v1/graph", "/healthz", "/readyz", "/metrics",
-    "/", "/entities/howard-lutnick", "/docs",
+    "/api/v1/graph.json", "/api/v1/graph.html", "/api/v1/graph.graphml", "/api/v1/graph", "/healthz", "/readyz", "/metrics",
+    "/", "/embed", "/entities/howard-lutnick", "/docs",
 ]  # fmt: skip
 NOWHERE = ["/api/v1/nothing", "/api/v1", "/api/v1/entities/", "/nothing", "/entities/", "/api/v1/entities/a/b", "//", "/docs/"]
 NO_DATES = ["2025-13", "2025-02-30", "yesterday", "", "2025-6-9", "2025-06-09T12:00", "2025-06-09/2025-06-10", "0000", "99999"]
 FOREIGN = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "", "127.0.0.1:80:80", "[::1", "10.0.0.1", "a b"]
-PAGES = ("/", "/docs", "/entities/howard-lutnick")
+PAGES = ("/", "/embed", "/docs", "/entities/howard-lutnick")
 INJECTIONS = ["Person) DETACH DELETE (n", "Person`", "Person:Entity", "$($label)", "person", "Evidence", "", "Entity'", "Ünknown"]
 
 
@@ -226,7 +226,7 @@ def test_change_asked_for_by_an_own_page_is_not_refused_for_its_origin(service: 
 @pytest.mark.parametrize("path", [path for path in ROUTES if path.startswith("/api")])
 @pytest.mark.parametrize("accept", ["text/plain", "application/xml", "image/*", "application/json;q=0"])
 def test_format_that_there_is_none_of_is_said_so(service: httpx.Client, path: str, accept: str) -> None:
-    if path.endswith((".json", ".html")):
+    if path.endswith((".json", ".html", ".graphml")):
         assert service.get(path, headers={"Accept": accept}).status_code == 200
     else:
         assert "application/json" in problem(service.get(path, headers={"Accept": accept}), 406)["hint"]

@@ -37,6 +37,15 @@ def test_schema_accepts_what_the_reader_accepts(file: Path) -> None:
     assert faults(file.read_text(encoding="utf-8")) == []
 
 
+def test_schema_knows_corrections_and_what_is_withheld() -> None:
+    lists = (
+        "corrections:\n  - {id: ann, date: 2026-01-03, what: x, why: y}\nwithhold:\n  - {id: ann--LEADS--bo, date: 2026-01-03, why: y}\n"
+    )
+    assert faults(FACTS + lists) == []
+    assert any("2026-01" in fault for fault in faults(FACTS + lists.replace("2026-01-03, what", "2026-01, what")))
+    assert any("why" in fault for fault in faults(FACTS + lists.replace(", why: y", "")))
+
+
 @pytest.mark.parametrize(
     ("broken", "told"),
     [

@@ -10,7 +10,7 @@ from graphapi.model import Graph
 from tests.browser.negotiation import ONTOLOGY, crowd, negotiation
 from visualizer.folding import fold
 from visualizer.layout import Arrangement, arrange, curve
-from visualizer.page import guest
+from visualizer.picture import guest
 from visualizer.seats import Guest, wide_plan
 from visualizer.style import sides_of
 

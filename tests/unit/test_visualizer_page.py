@@ -18,6 +18,7 @@ from graphapi.ingest import read_dataset
 from graphapi.model import Graph
 from tests.browser.negotiation import ONTOLOGY, crowd, negotiation, planted
 from visualizer import Page, View, assets, draw
+from visualizer.network import in_ascii
 
 HOSTILE = {
     "closes the script": "</script><script>window.__xss=1</script>",
@@ -122,9 +123,25 @@ def test_title_is_escaped() -> None:
 def test_vis_network_is_told_only_keys_of_a_fixed_list() -> None:
     page = drawn(planted("physics"))
     keys = {key for node in data(page, "nodes") for key in node}
-    assert keys == {"id", "label", "shape", "x", "y", "size", "room", "bold", "narrow", "dated", "kind", "colour", "weight", "waits"}
+    assert keys == {
+        "id",
+        "label",
+        "shape",
+        "x",
+        "y",
+        "size",
+        "room",
+        "bold",
+        "narrow",
+        "dated",
+        "kind",
+        "colour",
+        "weight",
+        "waits",
+        "days",
+    }
     keys = {key for line in data(page, "lines") for key in line}
-    assert keys == {"id", "from", "to", "family", "caption", "dashes", "bend", "narrow", "parts"}
+    assert keys == {"id", "from", "to", "family", "caption", "dashes", "bend", "narrow", "parts", "days", "held", "certainty"}
 
 
 def test_page_names_no_address_but_those_of_the_data() -> None:
@@ -137,6 +154,21 @@ def test_page_names_no_address_but_those_of_the_data() -> None:
 
 def test_page_of_a_crowd_stays_small() -> None:
     assert len(drawn(crowd(171)).html) < 1_000_000
+
+
+def test_page_of_45_stays_under_900_kb() -> None:
+    assert len(drawn(crowd(45)).html) < 900_000
+
+
+def test_overview_says_how_many_entities_its_groups_hold() -> None:
+    page = drawn(crowd(300), overview=True)
+    assert b"300 entities in 6 groups" in page.html
+    assert sum(len(group["members"]) for group in data(page)["groups"]) == 300
+
+
+def test_json_is_ascii_also_for_a_lone_half_of_a_surrogate_pair() -> None:
+    assert in_ascii({"a": "\u202eé\U0001f600"}) == '{"a":"\\u202e\\u00e9\\ud83d\\ude00"}'
+    assert in_ascii("\ud800") == '"\\ud800"'
 
 
 def test_london_page_is_small_and_drawn_within_a_second() -> None:

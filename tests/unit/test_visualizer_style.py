@@ -1,64 +1,40 @@
-"""Every colour can be read where it is used, every kind has its own look, and no style comes from data."""
-
-from itertools import product
+"""Every kind has its own look, and no style comes from data."""
 
 import pytest
 
+from graphapi.ingest import read_dataset
+from graphapi.model import Node
 from graphapi.ontology import Colour
-from tests.browser.negotiation import ONTOLOGY, negotiation
+from tests.browser.negotiation import ONTOLOGY, negotiation, node
 from visualizer import style
 from visualizer.assets import STATIC
 from visualizer.boxes import LABEL_LINES, LABEL_WIDTH, text_width, wrap
 
-TEXTS = [(style.INK, ground) for ground in (style.GROUND, style.PANEL)] + [
-    (ink, ground) for ink in (style.MUTED, style.ACCENT) for ground in (style.GROUND, style.PANEL)
-]
+
+@pytest.mark.parametrize(
+    ("one", "icon"),
+    [
+        (node("Event", "a", "A", kind="call"), "phone"),
+        (node("Event", "b", "B", kind="statement"), ""),
+        (node("Round", "c", "C", kind="round"), ""),
+        (node("Measure", "d", "D", kind="export-control"), "lock"),
+        (node("Issue", "e", "E", icon="chip"), "chip"),
+        (node("Issue", "f", "F", icon="speech"), ""),
+        (node("Issue", "g", "G"), ""),
+        (node("Issue", "h", "H", icon="</script>"), ""),
+    ],
+    ids=lambda value: value if isinstance(value, str) else str(value.properties.get("kind", value.properties.get("icon", "none"))),
+)
+def test_icon_says_more_than_the_kind_where_the_data_can_tell(one: Node, icon: str) -> None:
+    assert style.icon_of(one, ONTOLOGY) == icon
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2.2."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def ratio(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def shade(colour: Colour, mode: str) -> str:
-    return str(getattr(colour, mode))
-
-
-@pytest.mark.parametrize("mode", style.MODES)
-def test_text_has_a_contrast_of_four_and_a_half(mode: str) -> None:
-    assert {(ink[mode], ground[mode]) for ink, ground in TEXTS if ratio(ink[mode], ground[mode]) < 4.5} == set()
-    assert ratio(style.ACCENT[mode], style.PANEL[mode]) >= 4.5
-
-
-@pytest.mark.parametrize("mode", style.MODES)
-def test_glyphs_and_lines_have_a_contrast_of_three(mode: str) -> None:
-    drawn = {**style.node_colours(ONTOLOGY), **ONTOLOGY.families}
-    grounds = (style.GROUND[mode], style.PANEL[mode])
-    assert [name for (name, one), ground in product(drawn.items(), grounds) if ratio(shade(one, mode), ground) < 3] == []
-
-
-@pytest.mark.parametrize("mode", style.MODES)
-def test_icons_and_initials_have_a_contrast_of_three_on_their_glyph(mode: str) -> None:
-    colours = style.node_colours(ONTOLOGY).items()
-    assert [name for name, one in colours if ratio(shade(one, mode), style.GLYPH_INK[mode]) < 3] == []
-
-
-@pytest.mark.parametrize("mode", style.MODES)
-def test_initials_of_people_have_a_contrast_of_four_and_a_half(mode: str) -> None:
-    people = [(name, one) for name, one in style.node_colours(ONTOLOGY).items() if name.startswith("side-") or name == "third"]
-    assert [name for name, one in people if ratio(shade(one, mode), style.GLYPH_INK[mode]) < 4.5] == []
-
-
-def test_every_kind_has_an_icon_that_we_can_draw() -> None:
-    wanted = {label.icon for label in ONTOLOGY.labels.values()} - {"initials"}
-    assert wanted <= set(style.icons())
+@pytest.mark.parametrize("name", ["us-china-london-2025", "us-china-2018-2026"])
+def test_issues_of_a_bundled_data_set_have_icons_of_their_own(name: str) -> None:
+    issues = [one for one in read_dataset(name).graph.nodes if one.label == "Issue"]
+    drawn = [style.icon_of(one, ONTOLOGY) for one in issues]
+    assert drawn.count("") <= 1
+    assert max(drawn.count(icon) for icon in drawn) <= 2
 
 
 def test_every_shape_of_the_ontology_is_drawn_by_the_page() -> None:

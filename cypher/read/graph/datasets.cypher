@@ -3,7 +3,7 @@
 // timeless: true
 // parameters: {}
 // returns:
-//   dataset: {type: map, description: "id, version, title, sides, licence, description"}
+//   dataset: {type: map, description: "id, version, title, sides, licence, description, stories (as JSON text)"}
 MATCH (dataset:Dataset)
-RETURN dataset {.id, .version, .title, .sides, .licence, .description} AS dataset
+RETURN dataset {.id, .version, .title, .sides, .licence, .description, .stories} AS dataset
 ORDER BY dataset.id

@@ -107,16 +107,20 @@ CALL () {
   WHERE ends <> []
   CALL (link) {
     UNWIND link.evidence AS place
-    MATCH (evidence:Evidence {id: place})-[:FROM]->(source:Source)
+    MATCH (evidence:Evidence {id: place})
     WHERE evidence.names IS NOT NULL
-    RETURN reduce(all = [], names IN collect(evidence.names + COLLECT {
-      MATCH (source)-[:RELAYS]->{0,4}(:Source)-[:PUBLISHED_BY]->(publisher)
-      RETURN publisher.id
-    }) | all + names) AS names
+    RETURN collect(evidence) AS places
   }
-  WITH link, start, end, ends, names
-  WHERE names <> []
-    AND none(end IN ends WHERE end IN names)
+  WITH link, start, end, ends, places
+  WHERE places <> []
+    AND none(evidence IN places WHERE any(end IN ends WHERE end IN evidence.names))
+  CALL (places) {
+    UNWIND places AS evidence
+    MATCH (evidence)-[:FROM]->(:Source)-[:RELAYS]->{0,4}(:Source)-[:PUBLISHED_BY]->(publisher)
+    RETURN collect(publisher.id) AS publishers
+  }
+  WITH link, start, end, ends, publishers
+  WHERE none(end IN ends WHERE end IN publishers)
   RETURN 14 AS number, 'relationships whose places in the sources name neither end' AS check, link.id AS id,
     start.name + ' – ' + type(link) + ' – ' + end.name AS name, link.evidence AS evidence
   UNION ALL

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from graphapi.dates import Span
+from graphapi.period import DATED
 from graphapi.questions.silences import agreements, connections, measures, positions, presence, records, sayings, sources
 from graphapi.questions.silences.asked import Asked, Speakers
 from graphapi.questions.values import Named
-from graphapi.reading.period import DATED
 
 __all__ = ["SPEAKERS", "Asked", "say_what_is_open"]
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from graphapi.period import period_of
 from graphapi.questions.force import Finding, Standing, read_standings, reason_open
 from graphapi.questions.silences.asked import Asked, Speakers, listed
-from graphapi.reading.period import period_of
 
 
 def _measures_in_force(asked: Asked) -> Iterator[str]:

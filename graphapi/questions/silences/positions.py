@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from graphapi.period import period_of
 from graphapi.questions.silences.asked import Asked, Speakers, listed
-from graphapi.reading.period import period_of
 
 
 def _post_holders(asked: Asked) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from graphapi.period import period_of
 from graphapi.questions.answer import Row
 from graphapi.questions.lists import read_lists
 from graphapi.questions.silences.asked import Asked, Speakers, listed
 from graphapi.questions.values import Named
-from graphapi.reading.period import period_of
 
 
 def _attendees(asked: Asked) -> Iterator[str]:

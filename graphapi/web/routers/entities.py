@@ -11,10 +11,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from graphapi.dates import Span
 from graphapi.errors import InputRefused
 from graphapi.export.tables import NEIGHBORS, NODES, PLACES
+from graphapi.period import End, held_relationship, period_of
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.graphs import not_found
 from graphapi.reading.labels import Depths
-from graphapi.reading.period import End, held_relationship, period_of
 from graphapi.store import Store
 from graphapi.web.bodies import Body, json_response, node_body, place_body, relationship_body
 from graphapi.web.cursors import Filters, read_cursor, write_cursor

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from graphapi.errors import NotFound
+from graphapi.period import held_relationship, period_of
 from graphapi.reading.closeness import close_ids, close_places
 from graphapi.reading.labels import sort_labels
-from graphapi.reading.period import held_relationship, period_of
 from graphapi.store import Store
 from graphapi.web.bodies import json_response, node_body, place_body, relationship_body
 from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, span_of, wants_json

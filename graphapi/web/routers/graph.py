@@ -5,20 +5,20 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from graphapi.export import graph_document, graph_table
+from graphapi.export import graph_document, graph_table, write_graphml
 from graphapi.model import Graph
 from graphapi.ontology import Ontology
+from graphapi.period import period_of
 from graphapi.reading.graphs import Extent, not_found, read_graph
-from graphapi.reading.period import period_of
 from graphapi.stats import read_version
 from graphapi.store import Store
 from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, check_label, span_of
 from graphapi.web.drawing import Drawings, draw_page, page_response
-from graphapi.web.formats import CSV, HTML, JSON, choose_format, format_of
+from graphapi.web.formats import CSV, GRAPHML, HTML, JSON, choose_format, format_of
 from graphapi.web.parameters import EntityId, GraphPart, Moment
 from graphapi.web.shapes import GraphShape
-from graphapi.web.tables import IN_CSV, csv_response
+from graphapi.web.tables import IN_CSV, csv_response, file_headers
 
 router = APIRouter(tags=["graph"])
 pages = APIRouter(tags=["pages"], include_in_schema=False)
@@ -45,13 +45,22 @@ def graph_csv(request: Request, part: Part, store: StoreGiven, ontology: Ontolog
     return csv_response(request, graph_table(read_graph(store, ontology, _extent(part, ontology))))
 
 
+@router.get(
+    "/graph.graphml", response_class=Response, responses={200: {"content": {GRAPHML: {}}}}, summary="A part of the graph as GraphML"
+)
+def graph_graphml(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the same as GraphML, for Gephi, Cytoscape, yEd and networkx."""
+    found = read_graph(store, ontology, _extent(part, ontology))
+    return Response(write_graphml(found), 200, file_headers(request, "graphml", truncated=found.truncated), GRAPHML)
+
+
 @router.get("/graph", response_model=GraphShape, summary="A part of the graph, in the format that Accept names")
 def graph(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
-    """Return `/graph.json`, `/graph.html` or `/graph.csv`, as Accept prefers."""
-    wanted = format_of(request, (JSON, HTML, CSV))
+    """Return `/graph.json`, `/graph.html`, `/graph.csv` or `/graph.graphml`, as Accept prefers."""
+    wanted = format_of(request, (JSON, HTML, CSV, GRAPHML))
     if wanted == JSON:
         return graph_json(part, store, ontology)
-    return (graph_html if wanted == HTML else graph_csv)(request, part, store, ontology)
+    return {HTML: graph_html, CSV: graph_csv, GRAPHML: graph_graphml}[wanted](request, part, store, ontology)
 
 
 @pages.get("/")
@@ -60,6 +69,14 @@ def explorer(request: Request, moment: Annotated[Moment, Query()], store: StoreG
     choose_format(request.headers.get("accept", ""), (HTML,))
     whole = Extent(as_of=span_of(moment.as_of))
     return _page(request, ("", moment.as_of), lambda: read_graph(store, ontology, whole))
+
+
+@pages.get("/embed")
+def embedded(request: Request, moment: Annotated[Moment, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the explorer for a frame in a page of any site: without its head, and asking for nothing."""
+    choose_format(request.headers.get("accept", ""), (HTML,))
+    whole = Extent(as_of=span_of(moment.as_of))
+    return _page(request, ("", moment.as_of, "embed"), lambda: read_graph(store, ontology, whole), embed=True)
 
 
 @pages.get("/entities/{id}")
@@ -84,10 +101,12 @@ def _around(store: Store, ontology: Ontology, extent: Extent) -> Graph:
     return read_graph(store, ontology, extent, with_places=True) if whole.truncated else whole
 
 
-def _page(request: Request, key: tuple[object, ...], read: Callable[[], Graph], focus: tuple[str, ...] = ()) -> Response:
+def _page(
+    request: Request, key: tuple[object, ...], read: Callable[[], Graph], focus: tuple[str, ...] = (), *, embed: bool = False
+) -> Response:
     drawings: Drawings = request.app.state.drawings
     store, ontology = request.app.state.store, request.app.state.ontology
-    drawn = drawings.get((read_version(store), *key), lambda: draw_page(read(), ontology, focus))
+    drawn = drawings.get((read_version(store), *key), lambda: draw_page(read(), ontology, focus, embed=embed))
     return page_response(drawn, request.headers.get("if-none-match", ""))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from graphapi.ontology import Ontology
-from graphapi.reading.period import period_of
+from graphapi.period import period_of
 from graphapi.stats import Stats, read_datasets, read_stats
 from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, span_of, wants_json

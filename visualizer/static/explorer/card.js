@@ -20,10 +20,11 @@
     if (!entity) return said(id);
     const node = parley.nodes.get(id);
     const waits = node && !parley.state.present.has(id);
-    const label = element("span", { class: "named" }, parley.glyph(entity.kind, parley.colourOf(id), entity.name), said(entity.name), waits ? element("small", { class: "plus", text: "+" }) : null);
+    const label = element("span", { class: "named" }, parley.glyphOf(id), said(entity.name), waits ? element("small", { class: "plus", text: "+" }) : null);
     return button(label, () => parley.select(id), { class: "entity", title: waits ? "Show it in the picture" : null });
   }
 
+  const notes = (one) => [...(one.withheld || []), ...(one.corrections || [])].map((text) => element("p", { class: "note" }, said(text)));
   function fact(one) {
     const line = row(element("span", { class: "label", text: one.name }), element("span", { class: "value" }, said(one.text), one.how ? element("small", { text: ` ${one.how}` }) : null));
     withEvidence(line, one.evidence);
@@ -35,8 +36,9 @@
     const other = one.from === self ? one.to : one.from;
     const words = (one.facts || []).map((item) => `${item.name.toLowerCase()}: ${item.text}`);
     const jointly = one.forward.startsWith("jointly ") ? "jointly" : "";
-    const line = row(named(other), ...[jointly, ...words].filter(Boolean).map((text) => element("small", {}, said(text))), mark(one.certainty), mark(one.held));
+    const line = row(named(other), ...[jointly, ...words].filter(Boolean).map((text) => element("small", {}, said(text))), mark(one.certainty), mark(parley.heldOf(one)));
     if (one.note) line.append(element("p", { class: "note" }, said(one.note)));
+    line.append(...notes(one));
     return withEvidence(line, one.evidence);
   }
   /* A long list shows its first rows and opens at a click. */
@@ -50,7 +52,12 @@
     more.className = "more";
     return [...rows.slice(0, FEW), more, rest];
   }
-  const group = (one, self) => [element("h4", {}, said(one.title), mark(one.mark)), ...folded(one.items.map((id) => relationship(id, self)))];
+  /* Says how many of a list the chosen day leaves out. */
+  const leftOut = (all, kept) => (all.length > kept.length ? [element("p", { class: "small", text: `${all.length - kept.length} not on this date` })] : []);
+  function group(one, self) {
+    const kept = parley.holding(one.items, parley.relationships, self);
+    return [element("h4", {}, said(one.title), mark(one.mark)), ...folded(kept.map((id) => relationship(id, self))), ...leftOut(one.items, kept)];
+  }
 
   function claim(id, self) {
     const one = parley.claims.get(id);
@@ -65,7 +72,7 @@
     if ((one.of || []).length) line.append(element("p", { class: "small" }, "puts words in the mouth of ", ...one.of.map((other) => said(parley.nameOf(other)))));
     const according = accordingTo(one);
     if (about || according) line.append(element("p", { class: "small" }, [about, according].filter(Boolean).join(" · ")));
-    for (const word of [one.certainty, one.held]) if (word) line.append(mark(word));
+    for (const word of [one.certainty, parley.heldOf(parley.entities.get(id))]) if (word) line.append(mark(word));
     return withEvidence(line, one.evidence);
   }
   function accordingTo(one) {
@@ -74,12 +81,14 @@
   }
   function dispute(id, self) {
     const one = parley.disputes.get(id);
+    const kept = (account) => parley.holding(account.claims, parley.entities, self);
     const accounts = one.accounts.map((account) =>
       element(
         "div",
         { class: `account edge-${account.side}` },
         element("h5", {}, said(account.name)),
-        ...(account.claims.length ? account.claims.map((other) => claim(other, null)) : [element("p", { class: "silent", text: "Our sources show nothing said on it." })]),
+        ...kept(account).map((other) => claim(other, null)),
+        ...(account.claims.length ? leftOut(account.claims, kept(account)) : [element("p", { class: "silent", text: "Our sources show nothing said on it." })]),
       ),
     );
     const question = id === self ? element("p", { class: "question" }, said(one.question)) : element("p", { class: "question" }, button(said(one.question), () => parley.select(id), { class: "plain" }));
@@ -89,6 +98,11 @@
     return withEvidence(box, one.evidence);
   }
 
+  /* Whether anybody had spoken on a question by the chosen day. */
+  function isOpen(id, self) {
+    const claims = parley.disputes.get(id).accounts.flatMap((account) => account.claims);
+    return !claims.length || parley.holding(claims, parley.entities, self).length > 0;
+  }
   const sideName = (entity) => (entity.side ? (parley.sides.get(entity.side) || {}).name : "");
   function head(title, words, glyph) {
     const close = button("×", () => parley.leave(), { class: "close", "aria-label": "Close the card" });
@@ -99,16 +113,23 @@
     const kind = parley.kinds.get(entity.kind);
     const sort = entity.sort && entity.sort.toLowerCase() !== entity.kind.toLowerCase() ? entity.sort : "";
     const words = [entity.kind, sort, sideName(entity)].filter(Boolean).join(" · ");
-    const parts = [head(entity.name, words, parley.glyph(entity.kind, parley.colourOf(id), entity.name))];
+    const parts = [head(entity.name, words, parley.glyphOf(id))];
     if (entity.caption && entity.caption !== entity.name) parts.push(element("p", { class: "caption" }, said(entity.caption)));
+    const deeds = parley.deedsOf(id);
+    if (deeds) parts.push(deeds);
     if (entity.status) parts.push(element("p", { class: "small", text: entity.status }));
-    for (const word of [entity.certainty, entity.held]) if (word) parts.push(mark(word));
-    const speech = (kind && kind.id === "Dispute" ? [] : entity.speech || []).map((one) => section(one.title, ...folded(one.items.map((item) => claim(item, id)))));
+    for (const word of [entity.certainty, parley.heldOf(entity)]) if (word) parts.push(mark(word));
+    parts.push(...notes(entity));
+    const speech = (kind && kind.id === "Dispute" ? [] : entity.speech || []).map((one) => {
+      const kept = parley.holding(one.items, parley.entities, id);
+      return section(one.title, ...folded(kept.map((item) => claim(item, id))), ...leftOut(one.items, kept));
+    });
     const speaks = parley.claims.has(id);
     if (speaks) parts.push(...speech);
     if (entity.facts) parts.push(section("Facts", ...entity.facts.map(fact)));
     if (entity.note) parts.push(element("p", { class: "note" }, said(entity.note)));
-    if (entity.disputes) parts.push(section("Accounts that differ", ...entity.disputes.map((one) => dispute(one, id))));
+    const disputes = (entity.disputes || []).filter((one) => one === id || isOpen(one, id));
+    if (disputes.length) parts.push(section("Accounts that differ", ...disputes.map((one) => dispute(one, id))));
     const groups = (entity.groups || []).flatMap((one) => group(one, id));
     if (groups.length) parts.push(section("Relationships", ...groups));
     if (!speaks) parts.push(...speech);
@@ -121,7 +142,7 @@
     if (entity.evidence) parts.push(section("Evidence", withEvidence(element("div", { class: "statement all" }), entity.evidence)));
     const links = [];
     if (entity.url) links.push(parley.link(entity.url, "Its own page"));
-    if (parley.page.live && entity.kind !== "Source") links.push(element("a", { href: `${parley.page.live}/entities/${encodeURIComponent(id)}${parley.page.as_of ? `?as_of=${parley.page.as_of}` : ""}`, rel: "noopener noreferrer", referrerpolicy: "no-referrer", text: "JSON" }));
+    if (parley.page.live && entity.kind !== "Source") links.push(element("a", { href: `${parley.page.live}/entities/${encodeURIComponent(id)}${parley.state.date || parley.page.as_of ? `?as_of=${parley.state.date || parley.page.as_of}` : ""}`, rel: "noopener noreferrer", referrerpolicy: "no-referrer", text: "JSON" }));
     if (links.length) parts.push(element("p", { class: "links" }, ...links));
     return parts;
   }
@@ -135,16 +156,17 @@
   function sentence(id) {
     const one = parley.relationships.get(id);
     if (!one) return row(said(id));
-    const box = element("section", { class: "sentence" }, named(one.from), element("p", { class: "verb" }, said(one.forward), mark(one.polarity === "tentative" ? "only announced or pending" : ""), mark(one.certainty), mark(one.held)), named(one.to));
+    const box = element("section", { class: "sentence" }, named(one.from), element("p", { class: "verb" }, said(one.forward), mark(one.polarity === "tentative" ? "only announced or pending" : ""), mark(one.certainty), mark(parley.heldOf(one))), named(one.to));
     box.append(...(one.facts || []).map(fact));
     if (one.note) box.append(element("p", { class: "note" }, said(one.note)));
+    box.append(...notes(one));
     const line = element("div", { class: "statement" }, element("span", { class: "label", text: "Evidence" }));
     if (one.evidence) box.append(withEvidence(line, one.evidence));
     return box;
   }
   parley.updateCard = () => {
     const { selected, line } = parley.state;
-    if (selected === null && line === null && card.contains(document.activeElement)) parley.byId("network").focus();
+    if (selected === null && line === null && card.contains(document.activeElement)) parley.home().focus();
     card.hidden = selected === null && line === null;
     if (card.hidden) return card.replaceChildren();
     card.replaceChildren(...(line !== null ? ofLine(line) : ofEntity(selected)));

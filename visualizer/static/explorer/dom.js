@@ -24,6 +24,8 @@
     return parley.element("a", { href: address, target: "_blank", rel: "noopener noreferrer", referrerpolicy: "no-referrer", text });
   };
   parley.button = (text, onclick, attributes) => parley.element("button", { type: "button", onclick, ...attributes }, text);
+  /* What hides or turns text is shown by its number, as the page's own texts are. */
+  parley.readable = (text) => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (one) => `⟦U+${one.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}⟧`);
   /* A name as one may search for it: without accents and case. */
   parley.plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   parley.announce = (text) => {

@@ -6,12 +6,15 @@
   const around = (corners, radius, turn) =>
     points(Array.from({ length: corners }, (_, at) => [radius * Math.cos(turn + (2 * Math.PI * at) / corners), radius * Math.sin(turn + (2 * Math.PI * at) / corners)]));
   const rounded = (w, h, c) => `M${-w + c} ${-h}H${w - c}A${c} ${c} 0 0 1 ${w} ${-h + c}V${h - c}A${c} ${c} 0 0 1 ${w - c} ${h}H${-w + c}A${c} ${c} 0 0 1 ${-w} ${h - c}V${-h + c}A${c} ${c} 0 0 1 ${-w + c} ${-h}Z`;
+  /* A square whose corners are cut inward, as of a plate that is screwed on. */
+  const scalloped = (w, c) => `M${-w + c} ${-w}H${w - c}A${c} ${c} 0 0 0 ${w} ${-w + c}V${w - c}A${c} ${c} 0 0 0 ${w - c} ${w}H${-w + c}A${c} ${c} 0 0 0 ${-w} ${w - c}V${-w + c}A${c} ${c} 0 0 0 ${-w + c} ${-w}Z`;
   const SHAPES = {
     circle: (r) => `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0Z`,
     square: (r) => rounded(r * 0.93, r * 0.93, r * 0.34),
     page: (r) => rounded(r * 0.8, r, r * 0.24),
     hexagon: (r) => around(6, r * 1.08, 0),
     octagon: (r) => around(8, r * 1.05, Math.PI / 8),
+    plaque: (r) => scalloped(r * 0.98, r * 0.36),
     diamond: (r) => points([[0, -r * 1.16], [r * 1.16, 0], [0, r * 1.16], [-r * 1.16, 0]]),
     triangle: (r) => points([[0, -r * 1.1], [r * 1.2, r * 0.95], [-r * 1.2, r * 0.95]]),
     shield: (r) => `M${-r * 0.92} ${-r * 0.9}H${r * 0.92}V${r * 0.15}C${r * 0.92} ${r * 0.7} ${r * 0.4} ${r * 0.95} 0 ${r * 1.12}C${-r * 0.4} ${r * 0.95} ${-r * 0.92} ${r * 0.7} ${-r * 0.92} ${r * 0.15}Z`,
@@ -23,7 +26,9 @@
     if (!paths.has(text)) paths.set(text, new Path2D(text));
     return paths.get(text);
   };
-  parley.icon = (kind) => icons.get(kind.icon) || "";
+  /* The icon of an entity where it says more than that of its kind: a phone for a call, a ship for fees on ships. A person with a name has
+     none, but initials. */
+  parley.icon = (kind, id) => icons.get((parley.entities.get(id) || {}).icon) || icons.get(kind.icon) || "";
   /* Where an icon of 24 by 24 stands in a glyph: its width and how far down. */
   parley.iconBox = (shape, radius) => (shape === "triangle" ? [radius * 0.9, radius * 0.28] : shape === "diamond" ? [radius * 1.12, 0] : [radius * 1.2, 0]);
   parley.initials = (name) => {
@@ -39,16 +44,20 @@
     const kind = entity && parley.kinds.get(entity.kind);
     return !kind ? "third" : kind.colour === "side" ? entity.side || "third" : kind.colour;
   };
-  parley.glyph = (kindId, colour, name) => {
+  parley.glyphOf = (id) => {
+    const entity = parley.entities.get(id) || { kind: "", name: "" };
+    return parley.glyph(entity.kind, parley.colourOf(id), entity.name, id);
+  };
+  parley.glyph = (kindId, colour, name, id) => {
     const kind = parley.kinds.get(kindId) || { shape: "circle", icon: "" };
     const drawn = parley.svg("svg", { class: `glyph fill-${colour}`, viewBox: "-13 -13 26 26", "aria-hidden": "true" });
     drawn.append(parley.svg("path", { class: "glyph-shape", d: parley.outline(kind.shape, 10.5) }));
-    if (kind.icon === "initials") {
+    if (!parley.icon(kind, id)) {
       if (name) drawn.append(parley.svg("text", { class: "glyph-text", y: 3.4, text: parley.initials(name) }));
       return drawn;
     }
     const [size, down] = parley.iconBox(kind.shape, 10.5);
-    drawn.append(parley.svg("path", { class: "glyph-icon", d: parley.icon(kind), transform: `translate(${-size / 2} ${down - size / 2}) scale(${size / 24})` }));
+    drawn.append(parley.svg("path", { class: "glyph-icon", d: parley.icon(kind, id), transform: `translate(${-size / 2} ${down - size / 2}) scale(${size / 24})` }));
     return drawn;
   };
 })(window.parley);

@@ -3,6 +3,12 @@
   "use strict";
   const state = parley.state;
   let drawn = [];
+  /* Labels up to this much larger than the picture have their own room; beyond FAR nothing but a few names can be read. */
+  const NEAR = 1.06;
+  const FAR = 2.6;
+  const FEW = 45;
+  /* In a picture of more nodes the first names may cover glyphs: else the best known, in the middle of the crowd, would have none. */
+  const CROWDED = 150;
   parley.labelAt = (point) => {
     const hit = drawn.find((one) => point.x >= one.box.left && point.x <= one.box.right && point.y >= one.box.top && point.y <= one.box.bottom);
     return hit ? hit.id : null;
@@ -10,13 +16,13 @@
   /* The factor by which labels are drawn larger than the picture, so that their size on the screen stays readable. */
   const growth = () => {
     const scale = parley.scale();
-    return Math.min(15, Math.max(10.5, parley.label.size * scale)) / (parley.label.size * scale);
+    return Math.min(15, Math.max(10, parley.label.size * scale)) / (parley.label.size * scale);
   };
 
   function labelBox(node, factor) {
     const label = parley.labelSize(node);
     const half = (label.width * factor) / 2 + 3;
-    const top = node.at.y + node.size + parley.label.gap - 2;
+    const top = node.at.y + parley.reach(node) + parley.label.gap - 2;
     return { left: node.at.x - half, right: node.at.x + half, top, bottom: top + label.height * factor + 3 };
   }
   function glyphBox(node) {
@@ -45,18 +51,25 @@
   }
   function order(active) {
     const rank = (node) => (node.id === state.selected ? 2 : active !== null && active.has(node.id) ? 1 : 0);
-    return parley.visibleNodes().sort((a, b) => rank(b) - rank(a) || b.weight - a.weight);
+    return [...parley.visibleGroups(), ...parley.visibleNodes()].sort((a, b) => rank(b) - rank(a) || (b.weight === a.weight ? 0 : b.weight - a.weight));
   }
   parley.drawLabels = (context) => {
     const active = parley.active();
     const factor = growth();
     const nodes = order(active);
     const glyphs = nodes.map((node) => ({ node, box: glyphBox(node) }));
+    const crowd = parley.crowd(120 * factor);
+    if (factor > NEAR && factor < FAR) for (const one of glyphs) crowd.add(one.box, one.node);
+    const isDim = (node) => active !== null && !active.has(node.id);
     const taken = [];
     for (const node of nodes) {
+      if (factor >= FAR && taken.length >= FEW) break;
       const box = labelBox(node, factor);
-      const covers = taken.some((other) => parley.overlap(box, other.box)) || (factor > 1.02 && glyphs.some((other) => other.node !== node && !(active !== null && active.has(node.id) && !active.has(other.node.id)) && parley.overlap(box, other.box)));
-      if (!covers || node.id === state.selected) taken.push({ id: node.id, node, box });
+      const first = nodes.length > CROWDED && taken.length < FEW;
+      const matters = (other) => other === null || (!first && other !== node && (isDim(node) || !isDim(other)));
+      if (node.id !== state.selected && crowd.hits(box, matters)) continue;
+      crowd.add(box, null);
+      taken.push({ id: node.id, node, box });
     }
     const faded = (one) => active !== null && !active.has(one.id);
     for (const one of taken.filter(faded)) drawLabel(context, one.node, one.box, factor, true);

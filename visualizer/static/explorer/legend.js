@@ -1,83 +1,110 @@
-/* The legend is the filter: sides, kinds and lines with what the picture holds of each, and what it does not show, with why. */
+/* The legend is the filter: sides, kinds, lines and how certain they are, each with how many the picture holds. */
 (function (parley) {
   "use strict";
   const state = parley.state;
   const MOST = 40;
+  const CERTAINTIES = [["stated", "Stated"], ["implied", "Implied by context"], ["assessed", "Assessed by the source"], ["alleged", "Alleged by one side"]];
   const rows = [];
+  const heads = [];
 
-  const sample = (family) =>
-    parley.svg("svg", { class: "sample", viewBox: "0 0 20 8", "aria-hidden": "true" }, parley.svg("path", { class: `stroke-${family}`, d: "M1 4H19" }));
+  const sample = (name) =>
+    parley.svg("svg", { class: "sample", viewBox: "0 0 20 8", "aria-hidden": "true" }, parley.svg("path", { class: name, d: "M1 4H19" }));
   function row(group, id, name, mark, count) {
     const box = parley.element("input", { type: "checkbox" });
     const number = parley.element("b", {});
     const label = parley.element("label", { class: "row" }, box, mark, parley.said(name), number);
-    box.addEventListener("change", () => {
-      if (box.checked && group === "kind") showKind(id);
-      parley.toggle(group, id, box.checked);
-    });
+    const only = parley.button("only", () => keepOnly(group, id, name), { class: "only", "aria-label": `Only ${name}`, title: `Only ${name}` });
+    box.addEventListener("change", () =>
+      parley.act(box.checked ? `Show ${name}` : `Filter ${name}`, () => {
+        if (box.checked) showKind(group, id);
+        parley.toggle(group, id, box.checked);
+      }),
+    );
     rows.push({ group, id, box, number, label, count });
-    return label;
+    return parley.element("div", { class: "choice" }, label, only);
   }
   /* A kind that waits comes into the picture when its box is ticked, the heaviest first. */
-  function showKind(kind) {
-    const all = [...parley.nodes.values()].filter((node) => node.kind === kind);
-    if (all.some((node) => state.present.has(node.id))) return;
+  function showKind(group, kind) {
+    const all = group === "kind" ? [...parley.nodes.values()].filter((node) => node.kind === kind) : [];
+    if (parley.hasGroups || all.some((node) => state.present.has(node.id))) return;
     parley.show(all.sort((a, b) => b.weight - a.weight).slice(0, MOST).map((node) => node.id));
   }
-  const present = () => [...state.present].map((id) => parley.nodes.get(id));
-  const ofSide = (id) => present().filter((node) => parley.sideOf(node) === id && parley.passes(node, "side")).length;
-  const ofKind = (id) => present().filter((node) => node.kind === id && parley.passes(node, "kind")).length;
-  const ofFamily = (id) => [...parley.lines.values()].filter((line) => line.family === id && parley.isVisible(line.from) && parley.isVisible(line.to)).length;
+  const ofGroup = (group) => rows.filter((one) => one.group === group);
+  function keepOnly(group, id, name) {
+    parley.act(`Only ${name}`, () => {
+      showKind(group, id);
+      for (const one of ofGroup(group)) state.off[one.id === id ? "delete" : "add"](`${group}:${one.id}`);
+    });
+    parley.announce(`Only ${name}`);
+  }
+  function keepAll(group, title) {
+    parley.act(`All of ${title}`, () => {
+      for (const one of ofGroup(group)) state.off.delete(`${group}:${one.id}`);
+    });
+    ofGroup(group)[0].box.focus();
+    parley.announce(`All of ${title}`);
+  }
+  /* What the picture would hold of one, were it not for the filter of its own group. */
+  const nodesBut = (group) => [...state.present].filter(parley.isInPicture).map((id) => parley.nodes.get(id)).filter((node) => parley.passes(node, group));
+  function linesBut(group) {
+    const kept = (line) => (group === "lines" || !parley.isOff("lines", line.family)) && (group === "certainty" || !parley.isOff("certainty", parley.certaintyOf(line)));
+    return [...parley.lines.values()].filter((line) => parley.isVisible(line.from) && parley.isVisible(line.to) && kept(line) && (!state.date || parley.holdsAt(line, state.date)));
+  }
+  const COUNTED = {
+    side: () => counted(nodesBut("side"), parley.sideOf),
+    kind: () => counted(nodesBut("kind"), (node) => node.kind),
+    lines: () => counted(linesBut("lines"), (line) => line.family),
+    certainty: () => counted(linesBut("certainty"), parley.certaintyOf),
+  };
+  function counted(things, name) {
+    const found = new Map();
+    for (const thing of things) found.set(name(thing), (found.get(name(thing)) || 0) + 1);
+    return found;
+  }
 
-  function group(title, members) {
-    return parley.element("section", { "aria-label": title }, parley.element("h2", { text: title }), ...members);
+  function group(name, title, members, ...more) {
+    const all = parley.button("all", () => keepAll(name, title), { class: "only", "aria-label": `All of ${title}` });
+    heads.push({ group: name, all });
+    return parley.element("section", { "aria-label": title }, parley.element("div", { class: "group-head" }, parley.element("h2", { text: title }), all), ...members, ...more);
   }
   function built() {
     const kinds = parley.page.kinds.filter((kind) => kind.drawn !== "folded");
-    const families = parley.page.families.filter((family) => [...parley.lines.values()].some((line) => line.family === family.id));
+    const lines = [...parley.lines.values()];
+    const families = parley.page.families.filter((family) => lines.some((line) => line.family === family.id));
+    const certainties = CERTAINTIES.filter(([id]) => lines.some((line) => parley.certaintyOf(line) === id));
     const dot = (id) => parley.svg("svg", { class: `glyph fill-${id}`, viewBox: "-13 -13 26 26", "aria-hidden": "true" }, parley.svg("circle", { class: "glyph-shape", r: 8 }));
+    const hint = (name, words, attributes) => parley.element("p", { class: "hint", ...attributes }, sample(name), words);
     return [
-      group("Side", parley.page.sides.map((side) => row("side", side.id, side.name, dot(side.id), ofSide))),
-      group("Kind", kinds.map((kind) => row("kind", kind.id, kind.name, parley.glyph(kind.id, kind.colour === "side" ? "plain" : kind.colour, ""), ofKind))),
-      group("Lines", [
-        ...families.map((family) => row("lines", family.id, family.name, sample(family.id), ofFamily)),
-        parley.element("p", { class: "hint" }, parley.svg("svg", { class: "sample", viewBox: "0 0 20 8", "aria-hidden": "true" }, parley.svg("path", { class: "dashed", d: "M1 4H19" })), "only announced or pending"),
-      ]),
+      group("side", "Side", parley.page.sides.map((side) => row("side", side.id, side.name, dot(side.id)))),
+      group("kind", "Kind", kinds.map((kind) => row("kind", kind.id, kind.name, parley.glyph(kind.id, kind.colour === "side" ? "plain" : kind.colour, "")))),
+      group("lines", "Lines", families.map((family) => row("lines", family.id, family.name, sample(`stroke-${family.id}`))), hint("dashed", "only announced or pending"), hint("light", "not sure on this date", { id: "light-hint" })),
+      certainties.length > 1 ? group("certainty", "Certainty", certainties.map(([id, name]) => row("certainty", id, name, null))) : null,
       parley.element("section", { id: "waiting", "aria-label": "Not shown" }),
-    ];
+    ].filter(Boolean);
   }
-  function waiting() {
-    const reasons = new Map();
-    for (const node of parley.nodes.values()) {
-      if (state.present.has(node.id)) continue;
-      const reason = node.waits || "Shown in a wider window";
-      if (!reasons.has(reason)) reasons.set(reason, []);
-      reasons.get(reason).push(node);
-    }
-    const parts = [...reasons].map(([reason, nodes]) =>
-      parley.element("details", {}, parley.element("summary", {}, reason, parley.element("b", { text: nodes.length })), parley.element("ul", {}, ...nodes.sort((a, b) => b.weight - a.weight).map(entry))),
-    );
-    const count = [...reasons.values()].reduce((sum, nodes) => sum + nodes.length, 0);
-    parley.byId("waiting").replaceChildren(...(count ? [parley.element("h2", { text: `Not shown (${count})` }), ...parts] : []));
-  }
-  const entry = (node) => parley.element("li", {}, parley.button(parley.said(parley.nameOf(node.id)), () => parley.select(node.id)));
-
+  /* What the rows stand for: it grows when the service sends more of the graph. */
+  const known = () => [...parley.kinds.keys(), ...new Set([...parley.lines.values()].flatMap((line) => [line.family, parley.certaintyOf(line)]))].join(" ");
+  let standing = "";
   parley.startLegend = () => {
+    standing = known();
+    rows.length = heads.length = 0;
     parley.byId("legend").replaceChildren(...built());
-    waiting();
   };
-  let known = -1;
   parley.updateLegend = () => {
+    if (known() !== standing) parley.startLegend();
+    const numbers = Object.fromEntries(Object.entries(COUNTED).map(([name, count]) => [name, count()]));
+    const kinds = new Set([...[...state.present].map((id) => parley.nodes.get(id).kind), ...parley.visibleGroups().map((each) => each.kind)]);
     for (const one of rows) {
-      const count = one.count(one.id);
-      const on = !parley.isOff(one.group, one.id) && (one.group !== "kind" || present().some((node) => node.kind === one.id));
+      const on = !parley.isOff(one.group, one.id) && (one.group !== "kind" || kinds.has(one.id));
       one.box.checked = on;
-      one.number.textContent = count;
+      one.number.textContent = numbers[one.group].get(one.id) || 0;
       one.label.classList.toggle("off", !on);
     }
-    if (known !== state.present.size) waiting();
-    known = state.present.size;
-    const shown = parley.visibleNodes().length;
-    parley.byId("shown").textContent = `${shown} of ${parley.nodes.size} shown, ${parley.visibleLines().length} lines`;
+    for (const one of heads) one.all.hidden = !ofGroup(one.group).some((other) => parley.isOff(other.group, other.id));
+    const lines = parley.visibleLines();
+    parley.byId("light-hint").hidden = !lines.some(parley.isLight);
+    const words = [`${parley.visibleNodes().length} of ${parley.nodes.size} shown`, `${lines.length} lines`];
+    parley.byId("shown").textContent = [...words, ...(state.date ? [`on ${parley.dayInWords(state.date)}`] : [])].join(", ");
+    parley.updateWaiting();
   };
 })(window.parley);

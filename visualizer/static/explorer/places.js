@@ -5,6 +5,7 @@
   const SIZE = 12.5;
   const LINE = 15;
   const GAP = 5;
+  const CELL = 120;
   const measure = document.createElement("canvas").getContext("2d");
   parley.label = { font: FONT, size: SIZE, line: LINE, gap: GAP };
 
@@ -32,17 +33,20 @@
     }
     return node.measured;
   };
+  /* How far down a glyph goes, a group's ring included. */
+  parley.reach = (node) => node.size + (node.members ? 7 : 0);
   /* The box of a node's glyph and label around (x, y). */
   parley.boxAt = (node, x, y) => {
     const label = parley.labelSize(node);
     const half = Math.max(node.size * 1.2, label.width / 2 + 4);
-    return { left: x - half, right: x + half, top: y - node.size * 1.2, bottom: y + node.size + GAP + label.height + 2 };
+    return { left: x - half, right: x + half, top: y - node.size * 1.2, bottom: y + parley.reach(node) + GAP + label.height + 2 };
   };
   parley.overlap = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
   /* Put everybody on the seat that the page holds for this shape of window; return who is there. */
   parley.seatAll = () => {
     narrow = parley.isNarrow();
+    parley.seatGroups(narrow);
     const first = [];
     for (const node of parley.nodes.values()) {
       const seat = narrow ? node.narrow : node.x === null ? null : [node.x, node.y];
@@ -51,29 +55,42 @@
     }
     return first;
   };
-  /* The nearest free spot to a node's neighbours, looked for in rings. */
+  /* The boxes of what is in the picture, but for one that leaves it. */
+  function crowded(leaving) {
+    const crowd = parley.crowd(CELL);
+    const there = [...parley.state.present].map((id) => parley.nodes.get(id)).filter((node) => node.at);
+    for (const one of [...there, ...parley.visibleGroups()]) if (one.id !== leaving) crowd.add(parley.boxAt(one, one.at.x, one.at.y));
+    return crowd;
+  }
+  /* The nearest free spot to a node's neighbours, else to the group that it came from, looked for in rings. */
   parley.seat = (node) => {
     if (node.at) return;
-    const taken = [...parley.state.present].map((id) => parley.nodes.get(id)).filter((other) => other.at);
     const near = parley.neighbours(node.id).map((id) => parley.nodes.get(id)).filter((other) => parley.state.present.has(other.id) && other.at);
+    const group = parley.groupOf(node.id);
     const middle = { x: 0, y: 0 };
     for (const other of near) {
       middle.x += other.at.x / near.length;
       middle.y += other.at.y / near.length;
     }
-    const boxes = taken.map((other) => parley.boxAt(other, other.at.x, other.at.y));
-    node.at = freeSpot(node, middle, boxes);
+    node.at = freeSpot(node, near.length || !group ? middle : group.at, crowded(null));
   };
-  function freeSpot(node, middle, boxes) {
-    for (let ring = 0; ring < 80; ring += 1) {
+  /* Free spots around a point for many at once; `leaving` makes room for them. */
+  parley.seatAround = (middle, nodes, leaving) => {
+    const crowd = crowded(leaving);
+    for (const node of nodes.filter((one) => !one.at)) {
+      node.at = freeSpot(node, middle, crowd);
+      crowd.add(parley.boxAt(node, node.at.x, node.at.y));
+    }
+  };
+  function freeSpot(node, middle, crowd) {
+    for (let ring = 0; ring < 200; ring += 1) {
       const steps = ring === 0 ? 1 : 8 + ring * 4;
       for (let step = 0; step < steps; step += 1) {
         const angle = (2 * Math.PI * step) / steps + ring;
         const x = middle.x + ring * 20 * Math.cos(angle) * 1.2;
         const y = middle.y + ring * 20 * Math.sin(angle);
         const box = parley.boxAt(node, x, y);
-        const wide = { left: box.left - 8, right: box.right + 8, top: box.top - 6, bottom: box.bottom + 6 };
-        if (!boxes.some((other) => parley.overlap(wide, other))) return { x, y };
+        if (!crowd.hits({ left: box.left - 8, right: box.right + 8, top: box.top - 6, bottom: box.bottom + 6 })) return { x, y };
       }
     }
     return { x: middle.x, y: middle.y };

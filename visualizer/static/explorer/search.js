@@ -1,16 +1,26 @@
-/* Search over all entities, also those that are not in the picture, by name and alias, accents and case aside. */
+/* Search over all entities, also those that are not in the picture, by name and alias, accents and case aside; beyond the page the service. */
 (function (parley) {
   "use strict";
   const MOST = 12;
-  const index = [...parley.entities].map(([id, entity]) => ({
-    id,
-    names: [entity.name, ...(entity.aliases || [])].map(parley.plain),
-    weight: parley.nodes.has(id) ? 1 + parley.nodes.get(id).weight : 0,
-  }));
+  /* With fewer hits than this the service is asked too, this long after the last key. */
+  const FEW = 4;
+  const PAUSE = 220;
+  let index = [];
+  /* The page may have learnt of more since it was opened. */
+  function known() {
+    if (index.length === parley.entities.size) return index;
+    index = [...parley.entities].map(([id, entity]) => ({
+      id,
+      names: [entity.name, ...(entity.aliases || [])].map(parley.plain),
+      weight: parley.nodes.has(id) ? 1 + parley.nodes.get(id).weight : 0,
+    }));
+    return index;
+  }
   const input = parley.byId("query");
   const list = parley.byId("hits");
   let hits = [];
   let at = -1;
+  let asked = 0;
 
   function score(entry, words) {
     const whole = words.join(" ");
@@ -27,7 +37,7 @@
   parley.find = (text) => {
     const words = parley.plain(text).split(/\s+/).filter(Boolean);
     if (!words.length) return [];
-    return index
+    return known()
       .map((entry) => ({ ...entry, score: score(entry, words) }))
       .filter((entry) => entry.score > 0)
       .sort((a, b) => b.score - a.score || b.weight - a.weight || (a.id < b.id ? -1 : 1))
@@ -40,13 +50,13 @@
     return [entity.kind, word].filter(Boolean).join(" · ");
   }
   function option(hit, place) {
-    const entity = parley.entities.get(hit.id);
+    const told = hit.beyond || parley.entities.get(hit.id);
     const item = parley.element(
       "li",
       { role: "option", id: `hit-${place}`, "aria-selected": "false" },
-      parley.glyph(entity.kind, parley.colourOf(hit.id), entity.name),
-      parley.said(entity.name),
-      parley.element("small", { text: hint(hit.id) }),
+      hit.beyond ? parley.glyph(told.kind, "plain", told.name) : parley.glyphOf(hit.id),
+      parley.said(told.name),
+      parley.element("small", { text: hit.beyond ? `${told.kind} · from the graph` : hint(hit.id) }),
     );
     item.addEventListener("mousedown", (event) => {
       event.preventDefault();
@@ -56,12 +66,43 @@
   }
   function open() {
     hits = parley.find(input.value);
-    at = hits.length ? 0 : -1;
-    const nothing = parley.element("li", { class: "nothing", text: "Nothing has this name." });
+    at = 0;
+    show();
+    ask(input.value.trim());
+  }
+  function show() {
+    at = hits.length ? Math.max(0, Math.min(at, hits.length - 1)) : -1;
+    const nothing = parley.element("li", { class: "nothing", role: "option", "aria-disabled": "true", text: "Nothing has this name." });
     list.replaceChildren(...(hits.length ? hits.map(option) : [nothing]));
     toggle(Boolean(input.value.trim()));
     mark();
     parley.announce(hits.length ? `${hits.length} found` : "Nothing has this name.");
+  }
+  /* What the graph holds and the page does not, where the service answers; an answer to an older text is dropped. */
+  function ask(text) {
+    const mine = (asked += 1);
+    if (!parley.page.live || text.length < 2 || hits.length >= FEW) return;
+    window.setTimeout(async () => {
+      if (mine !== asked) return;
+      const found = await beyond(text);
+      if (mine !== asked || !found.length || list.hidden) return;
+      hits = [...hits, ...found];
+      show();
+    }, PAUSE);
+  }
+  async function beyond(text) {
+    const parts = new URLSearchParams({ q: text.slice(0, 200), limit: MOST });
+    if (parley.page.as_of) parts.set("as_of", parley.page.as_of);
+    try {
+      const answer = await fetch(`${parley.page.live}/search?${parts}`, { headers: { Accept: "application/json" } });
+      if (!answer.ok) return [];
+      return ((await answer.json()).items || [])
+        .filter(({ node }) => !parley.entities.has(node.id))
+        .map(({ node }) => ({ id: node.id, beyond: { name: parley.readable(node.name), kind: node.labels[node.labels.length - 1] } }));
+    } catch {
+      parley.announce("The service did not answer; found in this page only.");
+      return [];
+    }
   }
   function toggle(on) {
     list.hidden = !on;
@@ -70,6 +111,7 @@
   }
   function mark() {
     [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === at)));
+    if (at < 0) input.removeAttribute("aria-activedescendant");
     if (at >= 0 && !list.hidden) {
       input.setAttribute("aria-activedescendant", `hit-${at}`);
       list.children[at].scrollIntoView({ block: "nearest" });
@@ -79,8 +121,20 @@
     if (!hits[place]) return;
     toggle(false);
     input.value = "";
-    parley.byId("network").focus();
-    parley.select(hits[place].id);
+    parley.home().focus();
+    if (hits[place].beyond) fetchIn(hits[place]);
+    else parley.select(hits[place].id);
+  }
+  /* Brings what the page does not hold into it, with what it is tied to; where that fails its own page opens. */
+  async function fetchIn({ id, beyond: told }) {
+    parley.announce(`Fetching ${told.name}…`);
+    try {
+      await parley.askPart(id, "");
+      if (parley.entities.has(id)) return parley.select(id);
+    } catch (problem) {
+      parley.announce(`${told.name} opens on a page of its own: ${problem.message}`);
+    }
+    return location.assign(`/entities/${encodeURIComponent(id)}${parley.page.as_of ? `?as_of=${encodeURIComponent(parley.page.as_of)}` : ""}`);
   }
   function pressed(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -91,7 +145,7 @@
     else if (event.key === "Escape") {
       input.value = "";
       toggle(false);
-      parley.byId("network").focus();
+      parley.home().focus();
     } else return;
     event.preventDefault();
     event.stopPropagation();
