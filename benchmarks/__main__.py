@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.browsing import measure_browsing
 from benchmarks.drawing import measure_drawing
 from benchmarks.loading import measure_loading, measure_view
 from benchmarks.measuring import HEADER, Figure, machine
@@ -21,6 +22,7 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "questions": measure_questions,
     "view": measure_view,
     "drawing": measure_drawing,
+    "browsing": measure_browsing,
 }
 RESULTS = Path(__file__).with_name("results.md")
 # What was missed and what was tried, written by hand, set under the figures.

@@ -56,6 +56,12 @@ def _head(properties: dict[str, Any]) -> DatasetVersion:
     return DatasetVersion(**found, stories=read_stories(stories) if stories else ())
 
 
+def read_edition(store: Store) -> tuple[int, str]:
+    """Return the graph's version and the moment of its last change: a graph that was emptied and loaded anew counts from 1 again."""
+    found = store.rows("write/graph-state")[0]
+    return int(found["version"] or 0), str(found["changed"] or "")
+
+
 def _stats(labels: Iterable[tuple[Iterable[str], int]], types: dict[str, int], datasets: Sequence[DatasetHead], version: int) -> Stats:
     counts: Counter[str] = Counter()
     for names, count in labels:

@@ -81,8 +81,7 @@ def opened_store(settings: Settings) -> Iterator[Store]:
 def store(database: Database, opened_store: Store) -> Store:
     """Give a store with the schema and not a single fact."""
     database.holds = "unknown"
-    _run(opened_store, WIPE)
-    opened_store.apply_schema(read_ontology())
+    empty(opened_store)
     return opened_store
 
 
@@ -177,6 +176,12 @@ def _local(stack: ExitStack, folder: Path) -> Database:
     settings = load_settings(home=folder / "home", linger=0, neo4j_uri=None)
     lease = stack.enter_context(local.acquire(settings))
     return Database(lease.uri, lease.username, lease.password)
+
+
+def empty(store: Store) -> None:
+    """Leave the schema in the tests' database, and not a single fact."""
+    _run(store, WIPE)
+    store.apply_schema(read_ontology())
 
 
 def _run(store: Store, text: str) -> None:

@@ -2,13 +2,17 @@
 
 import logging
 import re
+from pathlib import Path
 
 import httpx
 import pytest
 
+from graphapi.ingest import read_dataset
+from graphapi.ingest.load import load
 from graphapi.settings import Settings
 from graphapi.store import Store
-from tests.conftest import serve
+from tests.conftest import empty, serve
+from tests.datasets import FACTS, write_dataset
 
 JSON, HTML = "application/json", "text/html; charset=utf-8"
 EVERYWHERE = ["/", "/docs", "/openapi.json", "/api/v1/stats", "/api/v1/graph.html", "/healthz", "/readyz", "/metrics", "/nothing"]
@@ -139,3 +143,13 @@ def test_allowed_host_is_served(london: Store, settings: Settings) -> None:
     with serve(more, london) as address, httpx.Client(base_url=address, trust_env=False) as client:
         assert client.get("/healthz", headers={"Host": "parley.example"}).status_code == 200
         assert client.get("/healthz", headers={"Host": "other.example"}).status_code == 400
+
+
+def test_page_follows_a_graph_that_was_emptied_and_loaded_anew(store: Store, client: httpx.Client, tmp_path: Path) -> None:
+    versions = []
+    for name in ("Ann", "Zoe"):
+        empty(store)
+        load(store, read_dataset(write_dataset(tmp_path / name, FACTS.replace("name: Ann", f"name: {name}"))))
+        versions.append(client.get("/api/v1/stats").json()["version"])
+        assert f'"name":"{name}"' in client.get("/").text
+    assert versions == [1, 1]

@@ -10,7 +10,7 @@ from graphapi.model import Graph
 from graphapi.ontology import Ontology
 from graphapi.period import period_of
 from graphapi.reading.graphs import Extent, not_found, read_graph
-from graphapi.stats import read_version
+from graphapi.stats import read_edition
 from graphapi.store import Store
 from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, check_label, span_of
@@ -106,7 +106,7 @@ def _page(
 ) -> Response:
     drawings: Drawings = request.app.state.drawings
     store, ontology = request.app.state.store, request.app.state.ontology
-    drawn = drawings.get((read_version(store), *key), lambda: draw_page(read(), ontology, focus, embed=embed))
+    drawn = drawings.get((read_edition(store), *key), lambda: draw_page(read(), ontology, focus, embed=embed))
     return page_response(drawn, request.headers.get("if-none-match", ""))
 
 

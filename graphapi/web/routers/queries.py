@@ -14,7 +14,7 @@ from graphapi.ontology import Ontology
 from graphapi.questions import Question, answer_document, answer_table, ask, snapshots
 from graphapi.questions.asking import find_question
 from graphapi.questions.graphs import with_places
-from graphapi.stats import read_version
+from graphapi.stats import read_edition, read_version
 from graphapi.store import Store
 from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, wants_json
@@ -206,7 +206,7 @@ def _graph_page(visit: Visit) -> Response:
         raise NotFound("graph of a query", query.name)
     found = ask(visit.store, visit.ontology, visit.catalogue, visit.question)
     drawings: Drawings = visit.request.app.state.drawings
-    key = (read_version(visit.store), query.name, found.as_of, *sorted((name, str(value)) for name, value in found.parameters.items()))
+    key = (read_edition(visit.store), query.name, found.as_of, *sorted((name, str(value)) for name, value in found.parameters.items()))
     ends = tuple(str(found.parameters[name]) for name, parameter in query.parameters.items() if parameter.type == "entity")
     graph = found.graph or Graph()
     drawn = drawings.get(key, lambda: draw_page(with_places(visit.store, visit.ontology, graph), visit.ontology, ends[:1]))
