@@ -97,11 +97,12 @@ def browsing() -> Iterator[Browser]:
 
 
 def _visit(browser: Browser, course: Course) -> None:
-    """Open a page once, wait for its picture, and move it if it is to be moved."""
+    """Let the page before be gone, open this one, wait for its picture, and move it if it is to be moved."""
     context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
     try:
         page = context.new_page()
         page.add_init_script(WATCH)
+        page.wait_for_timeout(REST_SECONDS * 1000)
         page.goto(course.address, wait_until="commit")
         course.pictures.append(seconds_to(page, "picture"))
         if course.still:
