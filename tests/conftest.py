@@ -28,6 +28,7 @@ from graphapi.web.app import create_app
 
 IMAGE = "neo4j:2026.08.1"
 LONDON = "us-china-london-2025"
+WIDER = "us-china-2018-2026"
 FOREIGN = "MATCH (node) WHERE NOT node:ParleyTest RETURN count(node) AS count"
 MARKED = "MATCH (marker:ParleyTest) RETURN count(marker) AS count"
 MARK = "MERGE (:Meta:ParleyTest {id: 'tests'})"
@@ -91,6 +92,17 @@ def london(database: Database, opened_store: Store, request: pytest.FixtureReque
     if database.holds != "london":
         load(request.getfixturevalue("store"), read_dataset(LONDON))
         database.holds = "london"
+    return opened_store
+
+
+@pytest.fixture
+def both(database: Database, opened_store: Store, request: pytest.FixtureRequest) -> Store:
+    """Give a store with both bundled data sets and nothing else; tests only read it."""
+    if database.holds != "both":
+        store = request.getfixturevalue("store")
+        load(store, read_dataset(LONDON))
+        load(store, read_dataset(WIDER))
+        database.holds = "both"
     return opened_store
 
 

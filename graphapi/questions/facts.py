@@ -2,11 +2,10 @@
 
 from graphapi.errors import NotFound
 from graphapi.ontology import Ontology
-from graphapi.reading.closeness import close_ids
+from graphapi.reading.closeness import close_relationships
 from graphapi.store import Store
 
 BETWEEN = "--"
-MOST_CLOSE = 5
 
 
 def is_relationship(text: str) -> bool:
@@ -21,11 +20,6 @@ def check_relationship(store: Store, ontology: Ontology, parameter: str, text: s
     known = kind in ontology.relationships
     if known and store.rows("read/graph/relationship", start=start, type=kind, end=end, as_of=None):
         return
-    close = [row["id"] for row in store.rows("read/graph/close-relationships", start=start, end=end, limit=MOST_CLOSE, as_of=None)]
-    for wanted in () if close else (start, end):
-        if not store.rows("read/graph/entity", id=wanted, as_of=None):
-            close = close_ids(store, wanted)
-            break
-    unknown = NotFound("relationship", text[:300], close)
+    unknown = NotFound("relationship", text[:300], close_relationships(store, start, end))
     unknown.parameter = parameter
     raise unknown

@@ -36,3 +36,13 @@ def rank(wanted: str, candidates: list[str]) -> list[str]:
 
 def _edits(word: str) -> int:
     return 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+
+
+def close_relationships(store: Store, start: str, end: str) -> list[str]:
+    """Return the ids of up to five relationships between the same two, else ids close to the end that does not exist."""
+    close = [row["id"] for row in store.rows("read/graph/close-relationships", start=start, end=end, limit=MOST, as_of=None)]
+    if close:
+        return close
+    unknown = (one for one in (start, end) if not store.rows("read/graph/entity", id=one, as_of=None))
+    missing = next(unknown, None)
+    return [] if missing is None else close_ids(store, missing)

@@ -5,14 +5,11 @@ from typing import Any
 import pytest
 
 from graphapi.catalogue import read_catalogue
-from graphapi.ingest import read_dataset
-from graphapi.ingest.load import load
 from graphapi.ontology import read_ontology
 from graphapi.questions import Answer, Question, ask
 from graphapi.store import Store
-from tests.conftest import LONDON, Database
+from tests.conftest import LONDON, WIDER
 
-WIDER = "us-china-2018-2026"
 LINE = "us-china-trade-talks-2025"
 LONDON_TALKS = "talks-london-2025-06-09"
 KINDS = {
@@ -45,17 +42,6 @@ KINDS = {
     # A single minor site has it.
     "wcontra-geneva-walkout": "rumour",
 }
-
-
-@pytest.fixture
-def both(database: Database, opened_store: Store, request: pytest.FixtureRequest) -> Store:
-    """A store with both bundled data sets; tests only read it."""
-    if database.holds != "both":
-        store = request.getfixturevalue("store")
-        load(store, read_dataset(LONDON))
-        load(store, read_dataset(WIDER))
-        database.holds = "both"
-    return opened_store
 
 
 def answer(store: Store, name: str, as_of: str | None = None, **given: str) -> Answer:

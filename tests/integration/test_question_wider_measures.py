@@ -6,28 +6,13 @@ import httpx
 import pytest
 
 from graphapi.catalogue import read_catalogue
-from graphapi.ingest import read_dataset
-from graphapi.ingest.load import load
 from graphapi.ontology import read_ontology
 from graphapi.questions import Answer, Question, ask
 from graphapi.store import Store
-from tests.conftest import LONDON, Database
 
-WIDER = "us-china-2018-2026"
 LISTS = {"s301-list1": 25, "s301-list2": 25, "s301-list3": 25}
 US = {"from": "united-states", "against": "china"}
 CHINA = {"from": "china", "against": "united-states"}
-
-
-@pytest.fixture
-def both(database: Database, opened_store: Store, request: pytest.FixtureRequest) -> Store:
-    """A store with both bundled data sets; tests only read it."""
-    if database.holds != "both":
-        store = request.getfixturevalue("store")
-        load(store, read_dataset(LONDON))
-        load(store, read_dataset(WIDER))
-        database.holds = "both"
-    return opened_store
 
 
 def answer(store: Store, name: str, given: dict[str, str], as_of: str | None = None) -> Answer:

@@ -6,9 +6,8 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from graphapi.errors import NotFound
 from graphapi.period import held_relationship, period_of
-from graphapi.reading.closeness import close_ids, close_places
+from graphapi.reading.closeness import close_places, close_relationships
 from graphapi.reading.labels import sort_labels
-from graphapi.store import Store
 from graphapi.web.bodies import json_response, node_body, place_body, relationship_body
 from graphapi.web.dependencies import DepthsGiven, OntologyGiven, StoreGiven, span_of, wants_json
 from graphapi.web.parameters import Moment, PlaceId, RelationshipId
@@ -34,7 +33,7 @@ def relationship(
     start, kind, end = parts
     rows = store.rows("read/graph/relationship", start=start, type=kind, end=end, as_of=period_of(as_of))
     if not rows:
-        raise _unknown(store, id, start, end)
+        raise NotFound("relationship", id[:300], close_relationships(store, start, end))
     row = rows[0]
     sides = ((row["start_labels"], row["start_properties"]), (row["end_labels"], row["end_properties"]))
     mark = held_relationship(row["relationship"], as_of, *sides) if as_of else None
@@ -64,13 +63,3 @@ def evidence(id: PlaceId, moment: Annotated[Moment, Query()], store: StoreGiven,
             "truncated": len(entities) > MAX_RESTING or len(relationships) > MAX_RESTING,
         }
     )
-
-
-def _unknown(store: Store, identifier: str, start: str, end: str) -> NotFound:
-    """Point to the other relationships between the same two, else to ids close to the end that does not exist."""
-    close = [row["id"] for row in store.rows("read/graph/close-relationships", start=start, end=end, limit=5, as_of=None)]
-    for wanted in () if close else (start, end):
-        if not store.rows("read/graph/entity", id=wanted, as_of=None):
-            close = close_ids(store, wanted)
-            break
-    return NotFound("relationship", identifier[:300], close)
