@@ -136,7 +136,7 @@ def _large(courses: dict[str, Course], notes: dict[str, str]) -> list[Figure]:
         Figure(f"{what}, cytoscape.js", "s", cytoscape.pictures, note=preset),
         Figure(f"{what}, sigma", "s", sigma.pictures, note=f"{preset}; WebGL in software"),
         _ratio(f"{what}, cytoscape.js / explorer", cytoscape.pictures, ours.pictures, 1.0),
-        _frames(f"{move}, explorer", ours, "lines are hidden meanwhile"),
+        _frames(f"{move}, explorer", ours, "moved as it was drawn, drawn anew when it rests"),
         _frames(f"{move}, cytoscape.js", cytoscape, "as it comes"),
         _frames(f"{move}, cytoscape.js, lighter", lighter, "hideEdgesOnViewport, textureOnViewport"),
         _frames(f"{move}, sigma", sigma, "as it comes, WebGL in software"),

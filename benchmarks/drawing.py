@@ -95,9 +95,19 @@ def _bare_page(picture: Picture) -> bytes:
         network.add_node(node.id, label=node.name, x=x, y=y)
     for line in picture.folded.lines:
         network.add_edge(line.start, line.end, title=line.caption)
-    scripts = [Markup(assets.vis_network()), Markup(assets.explorer())]
+    scripts = [Markup(script) for script in assets.scripts()]
     sheet = Markup(assets.sheet())
-    blocks = {"policy": "", "icon": "", "sheet": sheet, "scripts": scripts, "data": {}, "count": 0, "sentence": "", "embed": False}
+    blocks = {
+        "policy": "",
+        "icon": "",
+        "sheet": sheet,
+        "scripts": scripts,
+        "data": {},
+        "count": 0,
+        "sentence": "",
+        "timed": False,
+        "embed": False,
+    }
     return network.render(blocks).encode()
 
 

@@ -22,7 +22,7 @@ bench.seen = ([name, longest]) => new Promise((resolve) => {
     bench.waiting[name] = resolve;
     setTimeout(() => resolve(null), Math.max(0, longest * 1000 - performance.now()));
 });
-new MutationObserver(() => bench.mark("picture")).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-ready"] });
+new MutationObserver(() => bench.mark("picture")).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-drawn"] });
 let kept;
 Object.defineProperty(window, "network", { configurable: true, get: () => kept, set: (made) => {
     kept = made;

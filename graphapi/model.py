@@ -1,5 +1,6 @@
 """The shapes that every other module speaks: nodes, relationships, graphs, tables."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -97,13 +98,14 @@ class DatasetVersion(DatasetHead):
 
 
 class Graph(Shape):
-    """Nodes with the relationships among them; `truncated` when a cap cut it."""
+    """Nodes with the relationships among them; `truncated` when a cap cut it; `side_names` of sides by id that are no node of it."""
 
     nodes: tuple[Node, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     truncated: bool = False
     as_of: str | None = None
     datasets: tuple[DatasetVersion, ...] = ()
+    side_names: Mapping[str, str] = Field(default_factory=dict)
 
     def _repr_html_(self) -> str:
         """Show the picture in a notebook, in a frame of its own and without a network."""

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,13 +12,17 @@ from graphapi.errors import UsageError
 STATIC = Path(__file__).with_name("static")
 VENDORED = STATIC / "vis-network"
 SOURCE_MAP = "//# sourceMappingURL=vis-network.min.js.map"
+# What the first picture needs stands before vis-network and is kept small; the others start once that picture is seen.
+FIRST = (
+    *("namespace", "data", "dom", "glyphs", "state", "days", "crowd", "places", "groups"),
+    *("standing", "painting", "framing", "strokes", "labels", "first"),
+)
 SCRIPTS = (
-    *("namespace", "data", "dom", "glyphs", "notes", "state", "days", "history", "fragment"),
-    *("crowd", "places", "groups", "picture", "labels"),
+    *("notes", "history", "fragment", "carrying", "picture"),
     *("actions", "learn", "expand", "chains"),
     *("theme", "printing", "legend", "waiting", "search", "evidence", "card", "ticks", "time", "table", "minimap"),
     *("menus", "about", "captions", "vectors", "drawing", "graphml", "export", "share"),
-    *("story", "storybar", "paths", "help", "keys", "menu", "start"),
+    *("story", "storybar", "paths", "picking", "help", "keys", "menu", "start"),
 )
 # vis-network starts with a function that adds a style sheet, called with each of its sheets: 220 kB for buttons and menus that
 # the explorer does not have, and that its Content-Security-Policy would refuse.
@@ -41,9 +46,14 @@ def without_styles(text: str) -> str:
 
 
 @lru_cache
-def explorer() -> str:
-    """Return our scripts as one, in the order in which they build on each other."""
-    return inline("\n".join((STATIC / "explorer" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS))
+def scripts() -> tuple[str, ...]:
+    """Return the page's scripts in its order: the one of the first picture, then vis-network and our others, which that one starts."""
+    return (_joined(FIRST), vis_network(), _joined(SCRIPTS))
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Some of our scripts as one, in the order in which they build on each other."""
+    return inline("\n".join((STATIC / "explorer" / f"{name}.js").read_text(encoding="utf-8") for name in names))
 
 
 @lru_cache

@@ -17,6 +17,7 @@ GAP = 12.0
 # Widths of characters in ems, measured on Inter and Arial, plus a tenth for wider system fonts.
 NARROW_CHARACTERS = "iljtfrI.,:;'|!()[] -’“”"
 WIDE_CHARACTERS = "mwMWQOG@%—"
+KEPT = 4096
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,25 @@ def _pieces(word: str) -> list[str]:
     return [*pieces, word] if word else pieces
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str) -> float:
     """Estimate the width of a text in the label's font."""
-    return FONT * 1.08 * sum(map(_ems, text[:200]))
+    return FONT * 1.08 * sum(map(EMS.__getitem__, text[:200]))
 
 
-@lru_cache(maxsize=4096)
+class _Ems(dict[str, float]):
+    """Widths of characters in ems, kept for the first few thousand: the names of a large graph have hundreds of thousands."""
+
+    def __missing__(self, character: str) -> float:
+        width = _ems(character)
+        if len(self) < KEPT:
+            self[character] = width
+        return width
+
+
+EMS = _Ems()
+
+
 def _ems(character: str) -> float:
     if character in NARROW_CHARACTERS:
         return 0.31

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from graphapi.model import Graph, Node, Properties, Relationship, texts
@@ -60,17 +61,22 @@ class Cards:
         self.days = days
         self.sides = sides_of(graph)
         self.nodes = {node.id: node for node in graph.nodes}
-        self.touching: dict[str, list[Relationship]] = {}
-        for one in graph.relationships:
-            for end in dict.fromkeys((one.start, one.end)):
-                self.touching.setdefault(end, []).append(one)
+        self.told = {one.id for one in graph.relationships if self._is_told(one)}
+        self.speech = {node.id for node in graph.nodes if node.label in SPEECH}
+        self.touching = _by_end(graph.relationships)
+        self.spoken = _by_end(
+            one for one in graph.relationships if one.type in SPOKEN or one.start in self.speech or one.end in self.speech
+        )
+        self.order = {name: place for place, name in enumerate(ontology.relationships)}
+        self._of_label = lru_cache(lambda label: _told_of(ontology.properties_of_label(label)))
+        self._of_relationship = lru_cache(lambda kind: _told_of(ontology.properties_of_relationship(kind)))
 
     def data(self) -> Data:
         """Return all of it: `entities`, `relationships`, `claims`, `disputes`, `evidence`, `sources`, each by id."""
         told = [node for node in self.graph.nodes if node.label != "Evidence" and node.label in self.ontology.labels]
         return {
             "entities": {node.id: self.entity(node) for node in told},
-            "relationships": {one.id: self.relationship(one) for one in self.graph.relationships if self._is_told(one)},
+            "relationships": {one.id: self.relationship(one) for one in self.graph.relationships if one.id in self.told},
             "claims": {node.id: self.claim(node) for node in told if node.label in ("Claim", "Position")},
             "disputes": {node.id: self.dispute(node) for node in told if node.label == "Dispute"},
             "evidence": self.evidence(),
@@ -102,13 +108,13 @@ class Cards:
                 visible(text if text.startswith("A relationship") else f"Withheld: {text}") for text in texts(properties, "withheld")
             ],
             "corrections": corrections(properties),
-            "facts": self.facts(properties, self.ontology.properties_of_label(node.label)),
+            "facts": self.facts(properties, self._of_label(node.label)),
             "groups": self._groups(node),
             "speech": self._speech(node),
             "disputes": self._disputes(node),
             "evidence": list(node.evidence),
         }
-        return {name: value for name, value in card.items() if value not in ("", [], None)}
+        return {name: value for name, value in card.items() if value}
 
     def _status(self, node: Node) -> str:
         if node.properties.get("list_complete") is False:
@@ -120,7 +126,7 @@ class Cards:
         accounts = _accounts(properties)
         facts = []
         for name, kind in known.items():
-            if name in UNTOLD or name not in properties or (name == "url" and web_address(properties[name])):
+            if name not in properties or (name == "url" and web_address(properties[name])):
                 continue
             fact: Data = {"name": FACT_NAMES.get(name, choice(name).capitalize()), "text": self._told(properties[name], kind)}
             shown, *others = accounts.get(name) or [{}]
@@ -143,25 +149,26 @@ class Cards:
 
     def _groups(self, node: Node) -> list[Data]:
         """Relationships by what is read between the two names, in the ontology's order of families and types."""
-        groups: dict[tuple[int, str, bool], list[str]] = {}
-        order = {name: place for place, name in enumerate(self.ontology.relationships)}
+        groups: dict[tuple[int, bool, str], list[str]] = {}
         for one in self.touching.get(node.id, []):
-            if self._is_told(one) and not self._is_spoken(one, node):
-                groups.setdefault((order[one.type], one.type, one.start == node.id), []).append(one.id)
+            if one.id in self.told and not self._is_spoken(one, node):
+                groups.setdefault((self.order[one.type], one.start != node.id, one.type), []).append(one.id)
         told = []
-        for (_, name, forward), members in sorted(groups.items(), key=lambda group: (group[0][0], not group[0][2])):
+        for (_, backward, name), members in sorted(groups.items()):
             kind = self.ontology.relationships[name]
-            phrase = kind.forward if forward else kind.backward
+            phrase = kind.backward if backward else kind.forward
             told.append({"title": phrase[:1].upper() + phrase[1:], "items": members, "mark": POLARITY.get(kind.polarity, "")})
         return told
 
     def _is_spoken(self, one: Relationship, node: Node) -> bool:
         if one.type in SPOKEN:
             return True
-        return one.type == "ABOUT" and one.start != node.id and self.nodes[one.start].label in SPEECH
+        return one.type == "ABOUT" and one.start != node.id and one.start in self.speech
 
     def _speech(self, node: Node) -> list[Data]:
         """Claims and positions by what they have to do with the node."""
+        if node.id not in self.spoken and node.label not in ("Claim", "Position"):
+            return []
         titles = {
             ("SAID", True): "Says",
             ("TAKES", True): "Wants or holds",
@@ -170,7 +177,7 @@ class Cards:
             ("ABOUT", False): "What is said of them" if node.label == "Person" else "What is said of it",
         }
         found: dict[str, list[str]] = {}
-        for one in self.touching.get(node.id, []):
+        for one in self.spoken.get(node.id, []):
             title = titles.get((one.type, one.start == node.id))
             other = one.end if one.start == node.id else one.start
             if title and other in self.nodes and self.nodes[other].label in ("Claim", "Position"):
@@ -185,7 +192,7 @@ class Cards:
         if node.label == "Dispute":
             return [node.id]
         found = []
-        for one in self.touching.get(node.id, []):
+        for one in self.spoken.get(node.id, []):
             other = one.end if one.start == node.id else one.start
             if one.type in ("ABOUT", "ANSWERS_IN") and other in self.nodes and self.nodes[other].label == "Dispute":
                 found.append(other)
@@ -207,10 +214,10 @@ class Cards:
             "days": self.days.relationship(one) if self.days else "",
             "note": visible(str(one.properties.get("note", ""))),
             "corrections": corrections(one.properties),
-            "facts": self.facts(one.properties, self.ontology.properties_of_relationship(one.type)),
+            "facts": self.facts(one.properties, self._of_relationship(one.type)),
             "evidence": list(one.evidence or texts(one.properties, "evidence")),
         }
-        return {name: value for name, value in told.items() if value not in ("", [])}
+        return {name: value for name, value in told.items() if value}
 
     def claim(self, node: Node) -> Data:
         """Return a claim or position: who, in what words, by which channel, according to whom."""
@@ -230,7 +237,7 @@ class Cards:
             "position": node.label == "Position",
             "evidence": list(node.evidence),
         }
-        return {name: value for name, value in told.items() if value not in ("", [], False)}
+        return {name: value for name, value in told.items() if value}
 
     def dispute(self, node: Node) -> Data:
         """Return a question with its accounts, those of the sides in the order of the table, and who is silent."""
@@ -261,7 +268,7 @@ class Cards:
             for place in node.evidence if node.properties.get("quote") else ():
                 quoted.setdefault(place, []).append(node.id)
         stands_in = {one.start: one.end for one in self.graph.relationships if one.type == "FROM"}
-        return {place: self._place(place, stands_in, quoted) for place in sorted(self._places())}
+        return {place: self._place(place, stands_in, quoted) for place in sorted(set(self._places()))}
 
     def _places(self) -> Iterable[str]:
         things: tuple[Node | Relationship, ...] = (*self.graph.nodes, *self.graph.relationships)
@@ -282,7 +289,7 @@ class Cards:
             "summary": visible(str(properties.get("summary", ""))),
             "quotes": quoted.get(place, []),
         }
-        return {name: value for name, value in told.items() if value not in ("", [])}
+        return {name: value for name, value in told.items() if value}
 
     def source(self, node: Node) -> Data:
         """Return a source: what it is, how good, when, through what it is known, and who is credited."""
@@ -296,7 +303,17 @@ class Cards:
             "publisher": [one.end for one in known if one.type == "PUBLISHED_BY" and one.start == node.id],
             "through": [one.start for one in known if one.type == "RELAYS" and one.end == node.id],
         }
-        return {name: value for name, value in told.items() if value not in ("", [])}
+        return {name: value for name, value in told.items() if value}
+
+
+def _by_end(relationships: Iterable[Relationship]) -> dict[str, list[Relationship]]:
+    """Relationships by each of their ends."""
+    found: dict[str, list[Relationship]] = {}
+    for one in relationships:
+        found.setdefault(one.start, []).append(one)
+        if one.end != one.start:
+            found.setdefault(one.end, []).append(one)
+    return found
 
 
 def held_in_words(one: Relationship) -> str:
@@ -310,6 +327,8 @@ def held_in_words(one: Relationship) -> str:
 
 def corrections(properties: Properties) -> list[str]:
     """Return what was corrected and why, a sentence each; unreadable ones are passed over."""
+    if "corrections" not in properties:
+        return []
     found = [one for one in _read(properties, "corrections") if {"date", "what", "why"} <= one.keys()]
     return [visible(f"Corrected on {date_in_words(one['date'])}: {one['what'].rstrip('.')} ({one['why'].rstrip('.')}).") for one in found]
 
@@ -328,6 +347,10 @@ def locator_in_words(locator: str) -> str:
     return f"paragraph {locator[1:]}" if locator[:1] == "p" and locator[1:].isdigit() else visible(locator)
 
 
+def _told_of(known: dict[str, Property]) -> dict[str, Property]:
+    return {name: kind for name, kind in known.items() if name not in UNTOLD}
+
+
 def _how(properties: Properties) -> str:
     basis = BASES.get(str(properties.get("basis", "")), "")
     wording = visible(str(properties.get("wording", "")))
@@ -337,6 +360,8 @@ def _how(properties: Properties) -> str:
 def _accounts(properties: Properties) -> dict[str, list[Data]]:
     """Every value that carries evidence of its own, by property, the shown one first; unreadable ones are passed over."""
     found: dict[str, list[Data]] = {}
+    if "values" not in properties:
+        return found
     for one in _read(properties, "values"):
         if isinstance(one.get("property"), str):
             found.setdefault(one["property"], []).append(one)

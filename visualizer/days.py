@@ -5,11 +5,12 @@ in our sources, `b` only the beginning missing, `e` only the end. Whoever shows 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from graphapi.dates import Span, come_about, held, read_date
+from graphapi.dates import FULL_DATE, Span, come_about, held, read_date
 from graphapi.model import Graph, Node, Properties, Relationship
 from graphapi.period import DATED, held_relationship
 from visualizer.folding import Folded, Line
@@ -40,7 +41,9 @@ class Days:
         self.nodes = {node.id: node for node in graph.nodes}
         self.dated = {node.id: _dated(node.properties, OF_NODES) for node in graph.nodes if not DATED.isdisjoint(node.labels)}
         self.ties = {one.id: one for one in graph.relationships}
-        self.of_nodes = {one: _course(known, _come_about(known)) for one, known in self.dated.items()}
+        self.ways: dict[str, list[list[str]]] = {}
+        self.courses: dict[Hashable, str] = {}
+        self.of_nodes = {one: self._come_about(known) for one, known in self.dated.items()}
         self.of_relationships = {one.id: self._relationship(one) for one in graph.relationships}
 
     def node(self, node: Node) -> str:
@@ -53,7 +56,7 @@ class Days:
 
     def line(self, line: Line) -> str:
         """Return the days of a line: it holds while one of its ways does, a way while all its relationships do."""
-        return _joined([_joined([self.of_relationships[part] for part in way], min) for way in self._ways(line)], max)
+        return _over_ways(tuple(tuple(self.of_relationships[part] for part in way) for way in self._ways(line)))
 
     def certainty(self, line: Line) -> str:
         """Return how certain a line is: as its most certain way, which is as certain as its least certain relationship."""
@@ -67,11 +70,15 @@ class Days:
         return _chosen(marks, max).replace("y", "") if marks else ""
 
     def bar(self) -> dict[str, Any] | None:
-        """Return what the time bar shows: first and last day, and the rounds as ticks by day; None where nothing is dated."""
-        drawn = [known for one in self.folded.nodes if (known := self.dated.get(one.id))]
+        """Return what the time bar shows: first and last day, and the rounds as ticks by day; None where nothing is dated.
+
+        It ends at the first and the last day on which something surely happened; a year or an end that lies ahead does not stretch it.
+        Where no day is sure, all days count.
+        """
+        happened = [known for one in self.folded.nodes if (known := self.dated.get(one.id))]
         parts = {part for line in self.folded.lines for part in line.parts}
-        drawn += [_dated(self.ties[part].properties, OF_RELATIONSHIPS) for part in sorted(parts)]
-        days = sorted({value for known in drawn for value in known.values() if isinstance(value, date)})
+        ties = [_dated(self.ties[part].properties, OF_RELATIONSHIPS) for part in sorted(parts)]
+        days = _days([known for known in happened if _is_sure(known)]) or _days([*happened, *ties])
         if not days:
             return None
         last = read_date(self.graph.as_of).latest if self.graph.as_of else days[-1]
@@ -79,10 +86,19 @@ class Days:
         return {"first": days[0].isoformat(), "last": (last or days[-1]).isoformat(), "ticks": ticks}
 
     def _ticks(self, last: date) -> list[dict[str, str]]:
+        """Rounds, else meetings, by the day from which they surely were; `from` and `to` where that is one of several days."""
         rounds = [node for node in self.folded.nodes if "Round" in node.labels]
         meetings = [node for node in self.folded.nodes if "Event" in node.labels and node.properties.get("kind") in MEETINGS]
         found = [(day, node) for node in rounds or meetings if (day := self._begin(node)) and day <= last]
-        return [{"id": node.id, "day": day.isoformat()} for day, node in sorted(found, key=lambda one: (one[0], one[1].id))]
+        return [
+            {"id": node.id, "day": day.isoformat(), **self._span(node)} for day, node in sorted(found, key=lambda one: (one[0], one[1].id))
+        ]
+
+    def _span(self, node: Node) -> dict[str, str]:
+        """Between which days a round began, where that is not sure."""
+        known = self.dated[node.id]
+        ends = {name: day.isoformat() for name, end in (("from", "earliest"), ("to", "latest")) if isinstance(day := known.get(end), date)}
+        return ends if len(ends) == 2 and not _is_sure(known) else {}
 
     def _begin(self, node: Node) -> date | None:
         """The first day on which it surely had come about, else the first on which it may have."""
@@ -90,8 +106,25 @@ class Days:
         sure = [day for day, letter in letters if letter == "y"] or [day for day, _ in letters]
         return sure[0] if sure else None
 
+    def _come_about(self, known: Properties) -> str:
+        """The days of a node; the same dates have the same, which is worked out once."""
+        key = frozenset(known.items())
+        if key not in self.courses:
+            self.courses[key] = _course(known, _come_about(known))
+        return self.courses[key]
+
     def _relationship(self, one: Relationship) -> str:
+        """The days of a relationship; the same dates between the same kinds have the same, which are worked out once."""
         own = _dated(one.properties, OF_RELATIONSHIPS)
+        ends = tuple(
+            (node.labels, *self.dated.get(end, {}).items()) if (node := self.nodes.get(end)) else None for end in (one.start, one.end)
+        )
+        key = (frozenset(own.items()), ends)
+        if key not in self.courses:
+            self.courses[key] = self._course_of(one, own)
+        return self.courses[key]
+
+    def _course_of(self, one: Relationship, own: Properties) -> str:
         ends = [node for end in (one.start, one.end) if (node := self.nodes.get(end))]
         known = {**own, **{f"{node.id} {name}": day for node in ends for name, day in self.dated.get(node.id, {}).items()}}
         return _course(known, lambda span: self._held(one, own, span))
@@ -108,10 +141,27 @@ class Days:
 
     def _ways(self, line: Line) -> list[list[str]]:
         """The relationships of a line by what runs from its start to its end: one, or two that meet in a folded node."""
+        if line.id not in self.ways:
+            self.ways[line.id] = self._ways_of(line)
+        return self.ways[line.id]
+
+    def _ways_of(self, line: Line) -> list[list[str]]:
+        if line.parts == (line.id,) and line.id in self.ties:
+            return [[line.id]]
         parts = [self.ties[part] for part in line.parts if part in self.ties]
         ways = [[one.id] for one in parts if {one.start, one.end} == {line.start, line.end}]
         into = [one for one in parts if one.start == line.start and one.end != line.end]
         return [*ways, *([one.id, other.id] for one in into for other in parts if other.start == one.end and other.end == line.end)]
+
+
+def _is_sure(known: Properties) -> bool:
+    """Whether the days of what happened are known to the day."""
+    lasted = known.get("precision") == "interval" and FULL_DATE.match(str(known.get("date", ""))) is not None
+    return "earliest" in known and (lasted or known["earliest"] == known.get("latest"))
+
+
+def _days(dated: Iterable[Properties]) -> list[date]:
+    return sorted({value for known in dated for value in known.values() if isinstance(value, date)})
 
 
 def _come_about(known: Properties) -> Mark:
@@ -152,6 +202,12 @@ def _written(letters: Iterable[tuple[date, str]]) -> str:
 def _read(text: str) -> tuple[str, list[tuple[date, str]]]:
     first, *rest = A_DAY.split(text)
     return first, [(date.fromisoformat(day), letter) for day, letter in zip(rest[::2], rest[1::2], strict=True)]
+
+
+@lru_cache(maxsize=4096)
+def _over_ways(ways: tuple[tuple[str, ...], ...]) -> str:
+    """The course of a line by those of its ways' relationships: it holds while one way does, a way while all of it does."""
+    return _joined([_joined(way, min) for way in ways], max)
 
 
 def _joined(texts: Sequence[str], choose: Callable[..., str]) -> str:

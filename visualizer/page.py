@@ -30,7 +30,8 @@ class View(Shape):
     `focus` are entities that it shows in any case; `story` is the id of the story with which it opens.
     At most `limit` entities come first, those in `focus` before all others; `whole` draws everything at once, `overview` groups by
     side and kind, with which a graph of more than 2 000 entities begins unless it is asked for whole. `embed` leaves out the head, for a
-    frame in another page; together with `live` any site may frame it.
+    frame in another page; together with `live` any site may frame it, and `home` is the address of the same picture with its head.
+    `part` says in words which part of a graph it is.
     """
 
     title: str
@@ -41,6 +42,13 @@ class View(Shape):
     overview: bool = False
     story: str | None = None
     embed: bool = False
+    home: str = Field("/", pattern=r"^/([^/]|$)")
+    part: str = ""
+
+    @property
+    def drawn(self) -> str:
+        """How it was asked to be drawn: whole, groups, or the first."""
+        return "whole" if self.whole else "groups" if self.overview else "first"
 
     @property
     def asks(self) -> str:
@@ -70,16 +78,17 @@ def paint(graph: Graph, view: View, picture: Picture, ontology: Ontology) -> Pag
     _fill(network, graph, picture, ontology, days)
     network.options = options_for(len(picture.selection.wide))
     sheet = style.variables(ontology) + assets.sheet() + style.classes(ontology)
-    scripts = (assets.vis_network(), assets.explorer())
+    scripts = assets.scripts()
     policy = _policy(scripts, sheet, view)
     blocks = {
         "policy": policy,
         "icon": ICON,
         "sheet": Markup(sheet),  # noqa: S704  ours, checked by assets.inline
         "scripts": [Markup(script) for script in scripts],  # noqa: S704
-        "data": _data(graph, view, picture, ontology, days),
+        "data": (data := _data(graph, view, picture, ontology, days)),
+        "timed": data["time"] is not None and data["time"]["first"] < data["time"]["last"],
         "count": len(picture.selection.wide),
-        "sentence": _sentence(graph, picture),
+        "sentence": _sentence(graph, view, picture),
         "embed": view.embed,
     }
     text = network.render(blocks)
@@ -107,12 +116,13 @@ def _fill(network: TableNetwork, graph: Graph, picture: Picture, ontology: Ontol
 
 def _data(graph: Graph, view: View, picture: Picture, ontology: Ontology, days: Days) -> dict[str, Any]:
     """Everything that the page's scripts read beside nodes and lines."""
-    names = {node.id: visible(node.name) for node in graph.nodes}
+    names = style.names_of_sides(graph)
     sides = style.sides_of(graph)[: len(ontology.palette.sides)]
     seated = [{"id": f"side-{place}", "name": names.get(side, visible(side))} for place, side in enumerate(sides)]
     return {
         "live": view.asks,
-        "home": "/" if view.embed and view.live else "",
+        "home": view.home if view.embed and view.live else "",
+        "draw": "groups" if picture.groups else view.drawn,
         "datasets": [{"id": visible(one.id), "version": visible(one.version)} for one in graph.datasets],
         "as_of": graph.as_of,
         "truncated": graph.truncated,
@@ -129,15 +139,20 @@ def _data(graph: Graph, view: View, picture: Picture, ontology: Ontology, days: 
     }
 
 
-def _sentence(graph: Graph, picture: Picture) -> str:
-    """What the picture rests on: data sets with version, the as-of date, whether a cap cut it, whether it begins with groups."""
-    parts = [f"{visible(dataset.title)}, version {visible(dataset.version)}" for dataset in graph.datasets]
+def _sentence(graph: Graph, view: View, picture: Picture) -> str:
+    """What the picture rests on beside its title: its part, data sets with version, the as-of date, what cut it, how groups open."""
+    titled = all(dataset.title in view.title for dataset in graph.datasets)
+    parts = [visible(view.part)] if view.part else []
+    if titled and graph.datasets:
+        parts.append(f"version{'s' if len(graph.datasets) > 1 else ''} {', '.join(visible(dataset.version) for dataset in graph.datasets)}")
+    else:
+        parts += [f"{visible(dataset.title)}, version {visible(dataset.version)}" for dataset in graph.datasets]
     if graph.as_of:
         parts.append(f"as of {date_in_words(graph.as_of)}")
     if graph.truncated:
         parts.append("cut at a limit: the graph holds more")
     if picture.groups:
-        parts.append(f"{len(picture.folded.nodes):,} entities in {len(picture.groups)} groups, which open on a double click or Enter")
+        parts.append("a double click opens a group")
     return " · ".join(parts)
 
 

@@ -16,7 +16,6 @@ from visualizer.layout import Arrangement, arrange
 from visualizer.seats import Guest
 from visualizer.selection import Selection, everything, in_groups, select
 from visualizer.spring import spring
-from visualizer.wording import visible
 
 if TYPE_CHECKING:
     from visualizer.page import View
@@ -65,10 +64,11 @@ def _placed(
     guests = sorted((guest(node, ontology, sides) for node in folded.nodes if node.id in known), key=lambda one: one.id)
     lines = [line for line in folded.lines if line.start in known and line.end in known]
     place = arrange if len(guests) <= TABLE else spring
-    quiet = quiet_lines(lines, [node for node in folded.nodes if node.id in known], sides)
-    lines = [line for line in lines if line.id not in quiet]
-    arrangement = place(guests, [(line.start, line.end) for line in lines], narrow=narrow)
-    return arrangement, {line.id: bend for line, bend in zip(lines, arrangement.bends, strict=True) if bend}
+    hushed = quiet_lines(lines, [node for node in folded.nodes if node.id in known], sides)
+    heard, quiet = ([line for line in lines if (line.id in hushed) == wanted] for wanted in (False, True))
+    arrangement = place(guests, *([(line.start, line.end) for line in some] for some in (heard, quiet)), narrow=narrow)
+    bends = zip((*heard, *quiet), (*arrangement.bends, *arrangement.quiet), strict=True)
+    return arrangement, {line.id: bend for line, bend in bends if bend}
 
 
 def quiet_lines(lines: Iterable[Line], nodes: Collection[Node], sides: tuple[str, ...]) -> set[str]:
@@ -86,7 +86,7 @@ def quiet_lines(lines: Iterable[Line], nodes: Collection[Node], sides: tuple[str
 def _overview(graph: Graph, folded: Folded, view: "View", ontology: Ontology) -> Picture:
     """Seat groups at a table, beside them the nodes in focus."""
     sides = style.sides_of(graph)
-    names = {node.id: visible(node.name) for node in graph.nodes if node.id in sides}
+    names = style.names_of_sides(graph)
     groups = group_nodes(folded.nodes, ontology, sides, names)
     nodes = {node.id: node for node in folded.nodes}
     focus = [nodes[one] for one in dict.fromkeys(view.focus) if one in nodes][: view.limit]

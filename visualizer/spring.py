@@ -5,26 +5,35 @@ from collections.abc import Sequence
 import numpy as np
 import rustworkx
 
-from visualizer.layout import SEED, Arrangement, Links, part_parallels
+from visualizer.bends import part_parallels
+from visualizer.layout import Arrangement
 from visualizer.packing import pack
+from visualizer.seating import Links
 from visualizer.seats import NARROW_FRAME, WIDE_FRAME, Array, Guest
 from visualizer.separation import separate
 
+SEED = 7
 # The distance that neighbours keep on the average, and the least room between two glyphs, in units of the picture.
 SPACING, ROOM = 74.0, 20.0
+# Who has no tie is drawn so much smaller, by the page too, and sits so close.
+SMALL, CLOSE = 0.6, 9.0
+# How much of the edge of the largest part they take.
+ALONG = 0.85
 # How much wider than high a part becomes in a wide frame, as a root.
 STRETCH = 1.12
 # A step of the springs looks at every pair of nodes: larger parts are first made coarser, and get fewer steps.
 COARSE, STEPS, PAIRS = 1500, 60, 1.2e8
 
 
-def spring(guests: Sequence[Guest], links: Sequence[tuple[str, str]], *, narrow: bool = False) -> Arrangement:
-    """Place guests by springs along their links; lines are straight, only those between the same two part.
+def spring(
+    guests: Sequence[Guest], links: Sequence[tuple[str, str]], quiet: Sequence[tuple[str, str]] = (), *, narrow: bool = False
+) -> Arrangement:
+    """Place guests by springs along their links; lines are straight, quiet ones too, only those between the same two part.
 
     The same guests and links give the same picture, and no two glyphs overlap.
     """
     if not guests:
-        return Arrangement({}, tuple(0.0 for _ in links))
+        return Arrangement({}, tuple(0.0 for _ in links), tuple(0.0 for _ in quiet))
     place = {guest.id: index for index, guest in enumerate(guests)}
     ends: Links = np.array([(place[start], place[end]) for start, end in links], dtype=np.intp).reshape(-1, 2)
     radii = np.array([guest.box.radius for guest in guests])
@@ -33,10 +42,11 @@ def spring(guests: Sequence[Guest], links: Sequence[tuple[str, str]], *, narrow:
     placed = [_placed(tied, radii[part], _leanings(guests, part), narrow=narrow) for part, tied in zip(parts, ties, strict=True)]
     if alone := _alone(guests, parts):
         parts.append(np.array(alone, dtype=np.intp))
+        radii[alone] *= SMALL
         placed.append(_rows(radii[alone], np.ptp(placed[0], axis=0) if placed else None, frame))
     at = _together(parts, placed, radii, frame)
     positions = {guest.id: (x, y) for guest, (x, y) in zip(guests, at.round(1).tolist(), strict=True)}
-    return Arrangement(positions, part_parallels(ends, np.zeros(len(ends))))
+    return Arrangement(positions, part_parallels(ends, np.zeros(len(ends))), tuple(0.0 for _ in quiet))
 
 
 def _parts(count: int, ends: Links) -> tuple[list[Links], list[Links]]:
@@ -135,11 +145,14 @@ def _turned(at: Array, leanings: Array, *, narrow: bool) -> Array:
 
 
 def _rows(radii: Array, beside: Array | None, frame: tuple[float, float]) -> Array:
-    """Seat nodes without a tie in rows: a block as high, in a narrow frame as wide, as the largest part; alone it has the frame's shape."""
-    cell = 2 * float(radii.max()) + ROOM
+    """Seat who has no tie in close rows: a band along the edge of the largest part where it costs least; alone in the frame's shape."""
+    cell = 2 * float(radii.max()) + CLOSE
     across = (len(radii) * frame[0] / frame[1]) ** 0.5
     if beside is not None:
-        across = len(radii) * cell / float(beside[1] + cell) if frame[0] > frame[1] else float(beside[0] + cell) / cell
+        wide, high = (ALONG * float(side) / cell for side in beside)
+        below, aside = (beside[0], beside[1] + len(radii) / wide * cell), (beside[0] + len(radii) / high * cell, beside[1])
+        drawn = [min(frame[0] / size[0], frame[1] / size[1]) for size in (below, aside)]
+        across = wide if drawn[0] >= drawn[1] else len(radii) / high
     columns = int(np.clip(np.ceil(across), 1, len(radii)))
     index = np.arange(len(radii))
     seats = np.stack([index % columns, index // columns], axis=1).astype(np.float64)
@@ -152,7 +165,8 @@ def _together(parts: Sequence[Links], placed: Sequence[Array], radii: Array, fra
     highs = [(at + radii[part][:, None]).max(axis=0) + ROOM for part, at in zip(parts, placed, strict=True)]
     sizes = [(float(high[0] - low[0]), float(high[1] - low[1])) for low, high in zip(lows, highs, strict=True)]
     found = np.zeros((len(radii), 2))
-    for part, at, low, corner in zip(parts, placed, lows, pack(sizes, frame), strict=True):
-        found[part] = at - low + corner
+    for part, at, low, (left, top), size in zip(parts, placed, lows, pack(sizes, frame), sizes, strict=True):
+        # The other way round: what comes last, as who has no tie, is then right of the middle and not under the small picture.
+        found[part] = at - low + (-left - size[0], top)
     centred: Array = found - (found.min(axis=0) + found.max(axis=0)) / 2
     return centred

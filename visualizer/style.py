@@ -8,6 +8,7 @@ from typing import Any
 from graphapi.model import Graph, Node
 from graphapi.ontology import Colour, Ontology
 from visualizer.assets import STATIC
+from visualizer.wording import visible
 
 FALLBACK = "#5F6B7A"
 THIRD = "third"
@@ -21,6 +22,8 @@ RULE = {"light": "#DFE3E8", "dark": "#2E3945"}
 FIELD = {"light": "#7C8896", "dark": "#6F7F92"}
 GLYPH_INK = {"light": "#FFFFFF", "dark": "#0D141C"}
 MODES = ("light", "dark")
+# What is drawn over very many others is as pale as may be: a little above the 3 that a line needs to its ground.
+PALE = 3.15
 RADII = {"Round": 24.0, "Country": 20.0, "Agreement": 20.0}
 RADIUS = 17.0
 
@@ -40,6 +43,13 @@ def safe_colour(text: str) -> str:
 def sides_of(graph: Graph) -> tuple[str, ...]:
     """Return the country ids of the sides from left to right, as the data sets of a graph name them, each once."""
     return tuple(dict.fromkeys(side for dataset in graph.datasets for side in dataset.sides))
+
+
+def names_of_sides(graph: Graph) -> dict[str, str]:
+    """Return {id: name} of the sides that a graph can name, by its nodes or beside them."""
+    sides = sides_of(graph)
+    named = {**graph.side_names, **{node.id: node.name for node in graph.nodes if node.id in sides}}
+    return {side: visible(name) for side, name in named.items()}
 
 
 def place_at_table(node: Node, sides: tuple[str, ...]) -> int | None:
@@ -112,7 +122,29 @@ def _values(ontology: Ontology, mode: str) -> dict[str, str]:
     }
     found = {name: pair[mode] for name, pair in fixed.items()}
     found |= {name: safe_colour(getattr(colour, mode)) for name, colour in node_colours(ontology).items()}
-    return found | {f"line-{name}": safe_colour(getattr(family, mode)) for name, family in _families(ontology).items()}
+    lines = {name: safe_colour(getattr(family, mode)) for name, family in _families(ontology).items()}
+    pale = {f"pale-{name}": paled(colour, GROUND[mode]) for name, colour in lines.items()}
+    return found | {f"line-{name}": colour for name, colour in lines.items()} | pale
+
+
+def paled(colour: str, ground: str) -> str:
+    """Mix a colour with its ground as far as the contrast between them allows; one that is too near stays as it is."""
+    parts, under = (bytes.fromhex(one.removeprefix("#")) for one in (colour, ground))
+    shares = (step / 50 for step in range(51))
+    mixed = (bytes(round(share * a + (1 - share) * b) for a, b in zip(parts, under, strict=True)) for share in shares)
+    found = next((one for one in mixed if _contrast(one, under) >= PALE), parts)
+    return f"#{found.hex().upper()}"
+
+
+def _contrast(one: bytes, other: bytes) -> float:
+    """The ratio of two colours' luminances as WCAG 2.1 defines it."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: bytes) -> float:
+    red, green, blue = ((part / 255 / 12.92) if part <= 10 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def node_colours(ontology: Ontology) -> dict[str, Colour]:

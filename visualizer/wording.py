@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 
 from graphapi.model import Value
 
@@ -32,7 +33,7 @@ _DAY = re.compile(r"(-?\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([?~%])?")
 
 def visible(text: str) -> str:
     """Return the text with characters that hide or reorder others shown by number, as `⟦U+202E⟧`."""
-    return _INVISIBLE.sub(lambda match: _shown(text, match), text)
+    return text if text.isprintable() else _INVISIBLE.sub(lambda match: _shown(text, match), text)
 
 
 def _shown(text: str, match: re.Match[str]) -> str:
@@ -43,6 +44,7 @@ def _shown(text: str, match: re.Match[str]) -> str:
     return f"⟦U+{ord(character):04X}⟧"
 
 
+@lru_cache(maxsize=1024)
 def choice(text: str) -> str:
     """Return a choice of the ontology as words: `export-control-regime` reads `export control regime`."""
     return text.replace("-", " ").replace("_", " ")
@@ -59,6 +61,7 @@ def value_in_words(value: Value) -> str:
     return visible(str(value))
 
 
+@lru_cache(maxsize=4096)
 def date_in_words(text: str) -> str:
     """Return an EDTF date with its precision in words; what is no such date comes back as it is.
 

@@ -17,10 +17,15 @@ FURTHER = 400
 
 @dataclass(frozen=True)
 class Part:
-    """What a page of neighbours holds, and the relationship after which the next page begins; empty on the last."""
+    """What a page of neighbours holds, and the relationship after which the next page begins; empty on the last.
+
+    `sent` of the entity's relationships, `total` as of the date, are on this page.
+    """
 
     graph: Graph
     last: str
+    sent: int
+    total: int
 
 
 def read_part(store: Store, ontology: Ontology, identifier: str, after: str = "", as_of: Span | None = None) -> Part:
@@ -41,7 +46,9 @@ def read_part(store: Store, ontology: Ontology, identifier: str, after: str = ""
     for row in store.rows("read/graph/graph-step", ids=_folded(found, ontology), limit=FURTHER, as_of=period):
         found.setdefault(row["properties"]["id"], (row["labels"], row["properties"]))
     graph = complete(store, ontology, found, as_of)
-    return Part(graph, records[PAGE - 1][2]["id"] if len(records) > PAGE else "")
+    last = records[PAGE - 1][2]["id"] if len(records) > PAGE else ""
+    counted = store.rows("read/graph/neighbors-count", id=identifier, as_of=period)[0]["total"] if last or after else len(records)
+    return Part(graph, last, min(len(records), PAGE), counted)
 
 
 def _folded(found: Found, ontology: Ontology) -> list[str]:

@@ -45,12 +45,35 @@ class Drawings:
             return self._kept[key]
 
 
-def draw_page(graph: Graph, ontology: Ontology, focus: tuple[str, ...] = (), *, embed: bool = False) -> Drawn:
-    """Draw the explorer over a graph, with the card of one entity open if asked, or without its head for a frame in another page."""
+@dataclass(frozen=True)
+class Sight:
+    """How a graph is shown: with the card of an entity open, drawn in one of three ways, for a frame in another page, as a part of it.
+
+    `embedded` is the address of the same page with its head; without it the page is no frame. `part` says in words what part it is.
+    """
+
+    focus: tuple[str, ...] = ()
+    draw: str | None = None
+    embedded: str = ""
+    part: str = ""
+
+
+def draw_page(graph: Graph, ontology: Ontology, sight: Sight | None = None) -> Drawn:
+    """Draw the explorer over a graph, titled by its data sets."""
     from visualizer import View, draw  # noqa: PLC0415 - numpy and pyvis, only where a page is drawn
 
-    title = ", ".join(dataset.title for dataset in graph.datasets) or "Parley"
-    page = draw(graph, View(title=title, live=LIVE, focus=focus, embed=embed), ontology)
+    seen = sight or Sight()
+    view = View(
+        title=", ".join(dataset.title for dataset in graph.datasets) or "Parley",
+        live=LIVE,
+        focus=seen.focus,
+        whole=seen.draw == "whole",
+        overview=seen.draw == "groups",
+        embed=bool(seen.embedded),
+        home=seen.embedded or "/",
+        part=seen.part,
+    )
+    page = draw(graph, view, ontology)
     return Drawn(page.html, page.policy, tag_of(page.html))
 
 

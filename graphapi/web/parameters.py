@@ -127,6 +127,18 @@ class NeighborPage(Page):
     known_at: KnownAt = None
 
 
+Draw = Annotated[
+    Literal["first", "whole", "groups"] | None,
+    Field(description="The heaviest first, everything at once, or groups to open; else the first, groups beyond 2000", examples=["groups"]),
+]
+
+
+class DrawnMoment(Moment):
+    """As of when, and how it is drawn."""
+
+    draw: Draw = None
+
+
 class GraphPart(Moment):
     """Which part of the graph."""
 
@@ -135,3 +147,9 @@ class GraphPart(Moment):
         int, Field(description="Steps away from the entity", ge=1, le=MAX_DEPTH, examples=[1]), BeforeValidator(whole_number(1, MAX_DEPTH))
     ] = 1
     label: Label = None
+
+
+class DrawnPart(GraphPart):
+    """Which part of the graph, and how it is drawn."""
+
+    draw: Draw = None

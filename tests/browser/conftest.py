@@ -101,8 +101,8 @@ def visit(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         one.page.context.close()
 
 
-def open_address(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme) -> Visit:
-    """Open an address in a fresh context and wait until the picture stands."""
+def open_address(browser: Browser, address: str, size: tuple[int, int], scheme: Scheme, before: str = "") -> Visit:
+    """Open an address in a fresh context, run `before` ahead of its own scripts, and wait until the picture stands."""
     phone = size == PHONE
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
@@ -124,6 +124,7 @@ def open_address(browser: Browser, address: str, size: tuple[int, int], scheme: 
     one.page.on("console", heard)
     one.page.on("pageerror", lambda error: one.spoken.append(str(error)))
     one.page.on("request", asked)
+    one.page.add_init_script(before)
     one.page.goto(address)
     one.page.wait_for_selector("body[data-ready]")
     return one

@@ -2,7 +2,7 @@
 
 import json
 
-from graphapi.model import DatasetVersion, Graph, Node, Relationship, Value, relationship_id
+from graphapi.model import DatasetVersion, Graph, Node, Relationship, Step, Story, Value, relationship_id
 from graphapi.ontology import read_ontology
 
 ONTOLOGY = read_ontology()
@@ -125,8 +125,14 @@ def planted(text: str) -> Graph:
     relationships = tuple(
         one.model_copy(update={"properties": {**one.properties, "note": text, "role": text}}) for one in whole.relationships
     )
-    datasets = (DatasetVersion(id="tiny", version=text, title=text, sides=("a-land", "b-land")),)
+    datasets = (DatasetVersion(id=text, version=text, title=text, sides=("a-land", "b-land"), stories=(hostile_story(text),)),)
     return whole.model_copy(update={"nodes": nodes, "relationships": relationships, "datasets": datasets})
+
+
+def hostile_story(text: str) -> Story:
+    """A story of two steps with the text in every place of it that takes one."""
+    first = Step(title=f"First {text}", text=f"{text} said Ann", focus=("ann", "kept"), date=text, day="2025-06-09")
+    return Story(id="told", title=f"Story {text}", text=text, steps=(first, Step(title=text, text=text, focus=("deal",))))
 
 
 def crowd(size: int, ties_each: int = 2) -> Graph:

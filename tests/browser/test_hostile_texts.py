@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, expect
 
+from graphapi.errors import InputRefused
 from graphapi.ingest import read_dataset
 from graphapi.ingest.load import load
 from graphapi.store import Store
@@ -73,6 +74,43 @@ def test_text_is_shown_and_runs_nothing(visit: Opener, text: str) -> None:
     assert_dead(one)
 
 
+@named(TEXTS)
+def test_story_is_told_as_text(visit: Opener, text: str) -> None:
+    one = visit(planted(text), story="told")
+    bar = one.page.locator("#story")
+    for said in (f"Story {shown(text)}", f"First {shown(text)}", f"{shown(text)} said Ann"):
+        assert said in bar.inner_text()
+    one.page.locator(".story-next").click()
+    expect(bar.locator("h2")).to_have_text(shown(text))
+    one.page.click("#stories summary")
+    assert f"Story {shown(text)}" in one.page.locator("#stories").inner_text()
+    one.page.keyboard.press("Escape")
+    assert_dead(one)
+
+
+@named(TEXTS)
+def test_names_of_data_sets_sides_and_dates_are_text(visit: Opener, text: str) -> None:
+    one = visit(planted(text), title=f"A title {text}", fragment="#node=ann&at=2025-06-09&v=x@1")
+    assert f"version {shown(text)}" in one.page.locator("#rests").inner_text()
+    assert f"a-land {shown(text)}" in one.page.locator("#legend").inner_text()
+    assert shown(text) in one.page.locator("#notes").inner_text()
+    one.page.evaluate("parley.tellAbout()")
+    assert f"A title {shown(text)}" in one.page.locator("#notes").inner_text()
+    for chip in one.page.locator("#card .chip").all():
+        assert shown(text).strip()[:3] in chip.inner_text() or "report" in chip.inner_text()
+    assert_dead(one)
+
+
+@named(TEXTS)
+def test_overview_names_groups_and_sides_as_text(visit: Opener, text: str) -> None:
+    one = visit(planted(text), overview=True)
+    one.page.click("#groups summary")
+    assert f"a-land {shown(text)}" in one.page.locator("#groups").inner_text()
+    one.page.click("#as-table")
+    assert f"a-land {shown(text)}" in one.page.locator("#table-groups").inner_text()
+    assert_dead(one)
+
+
 @named(ADDRESSES | PICTURES)
 def test_address_that_is_not_http_becomes_no_link(visit: Opener, text: str) -> None:
     one = visit(planted(text), fragment="#node=report")
@@ -130,11 +168,19 @@ def test_saved_drawing_and_graphml_hold_texts_and_run_nothing(browser: Browser, 
     one = visit(planted(text))
     files = {
         "svg": one.page.evaluate("parley.asSvg(parley.drawnPicture())"),
+        "told": one.page.evaluate("() => { parley.tellStory('told', 1); return parley.asSvg(parley.drawnPicture()); }"),
+        "dated": one.page.evaluate(
+            "(text) => { parley.leaveStory(); parley.page.as_of = text; return parley.asSvg(parley.drawnPicture()); }", text
+        ),
         "graphml": one.page.evaluate("parley.asGraphml(parley.shownGraph())"),
     }
     for name, content in files.items():
         tree = ElementTree.fromstring(content)
-        if name == "graphml":
+        said = " ".join(" ".join(tree.itertext()).split())
+        if name != "graphml":
+            assert " ".join(f"{shown(text)} {shown(text)}".split()) in said
+            assert " ".join(f"a-land {shown(text)}".split()) in said
+        else:
             assert shown(text).strip() in " ".join(tree.itertext())
         assert {one.tag.rpartition("}")[2] for one in tree.iter()} & {"script", "foreignObject", "image", "iframe", "a", "use"} == set()
         assert [key for one in tree.iter() for key in one.attrib if key.lower().startswith("on") or key.endswith("href")] == []
@@ -217,3 +263,9 @@ def test_title_of_a_page_is_text() -> None:
     for text in TEXTS.values():
         page = draw(negotiation(), View(title=text), ONTOLOGY).html.decode()
         assert page.count("<script") == draw(negotiation(), View(title="calm"), ONTOLOGY).html.decode().count("<script")
+
+
+@named(TEXTS)
+def test_graph_of_a_date_that_is_none_is_not_drawn(text: str) -> None:
+    with pytest.raises(InputRefused):
+        draw(negotiation().model_copy(update={"as_of": text}), View(title="calm"), ONTOLOGY)

@@ -63,4 +63,5 @@ def test_page_and_service_find_the_same_chains(live: Visit, start: str, end: str
 
 def test_menu_leads_to_the_other_pages(live: Visit) -> None:
     live.page.click("#menu summary")
-    assert live.page.locator("#menu a").evaluate_all("all => all.map((one) => one.getAttribute('href'))") == ["/queries", "/search"]
+    links = live.page.locator("#menu section[aria-label=Pages] a").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    assert links == ["/", "/queries", "/search", "/cypher", "/docs"]

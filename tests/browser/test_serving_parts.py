@@ -38,6 +38,7 @@ class Service:
     answers: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     address: str = ""
+    endless: bool = False
 
     def answer(self, target: str) -> tuple[int, bytes, str]:
         """Return status, body and media type."""
@@ -52,7 +53,10 @@ class Service:
         known = {one.id for one in around(identifier).nodes}
         if identifier not in known or not path.endswith("/part"):
             return 404, b'{"title": "Not found", "detail": "There is nothing by that id."}', "application/problem+json"
-        body = {"id": identifier, **draw_part(around(identifier), ONTOLOGY, identifier), "as_of": None, "next": None}
+        counts = (
+            {"sent": 2, "total": 1312, "next": "more"} if self.endless and "cursor" not in query else {"sent": 2, "total": 4, "next": None}
+        )
+        body = {"id": identifier, **draw_part(around(identifier), ONTOLOGY, identifier), "as_of": None, **counts}
         assert query.keys() <= {"as_of", "cursor"}
         return 200, json.dumps(body).encode(), "application/json"
 
@@ -133,6 +137,19 @@ def test_expanding_brings_in_what_only_the_service_has(opened: Any, size: tuple[
     one.page.keyboard.press("Escape")
     one.page.keyboard.press("Control+z")
     assert not one.page.evaluate("parley.isVisible('guild')")
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_expansion_says_how_much_of_it_the_service_has_sent(opened: Any, service: Service, size: tuple[int, int]) -> None:
+    service.endless = True
+    one = opened("#node=ann", size)
+    while one.page.evaluate("parley.waitingAround('ann')"):
+        one.page.evaluate("parley.expand('ann')")
+    one.page.evaluate("parley.expand('ann')")
+    said = "1 brought in around Ann Açaí. The service has sent 2 of its 1,312 relationships."
+    expect(one.page.locator("#notes")).to_contain_text(said)
+    one.page.locator("#notes button", has_text="More").click()
+    expect(one.page.locator("#notes")).to_contain_text("the service holds no more")
 
 
 def test_second_expansion_says_that_there_is_no_more(opened: Any, service: Service) -> None:

@@ -170,3 +170,28 @@ def test_line_at_the_graphs_own_date_says_how_surely_it_held() -> None:
     one = tie("ann", "PART_OF", "ministry").model_copy(update={"held": "possibly"})
     days = days_of(node("Person", "ann"), node("Agency", "ministry"), one, as_of="2025-05")
     assert [days.held(line) for line in days.folded.lines] == ["p"]
+
+
+def test_bar_ends_at_what_surely_happened_and_ticks_of_months_are_spans() -> None:
+    rounds = [node("Round", name, kind="round", **dated("date", text)) for name, text in (("one", "2025-05-10"), ("two", "2025-06"))]
+    summit = node("Event", "summit", kind="summit", **dated("date", "2026"))
+    talks = node("Event", "talks", kind="meeting", **dated("date", "2025-07-01/2025-07-03"))
+    bar = days_of(*rounds, summit, talks).bar()
+    assert bar is not None
+    assert (bar["first"], bar["last"]) == ("2025-05-10", "2025-07-03")
+    assert bar["ticks"][1] == {"id": "two", "day": "2025-06-30", "from": "2025-06-01", "to": "2025-06-30"}
+
+
+def test_bar_takes_what_is_not_sure_where_nothing_else_is_there() -> None:
+    bar = days_of(node("Event", "summit", kind="summit", **dated("date", "2026"))).bar()
+    assert bar is not None
+    assert (bar["first"], bar["last"]) == ("2026-01-01", "2026-12-31")
+
+
+def test_bar_of_the_wider_set_is_not_stretched_by_a_year() -> None:
+    """A visit that is known by its year alone once made the bar end on 31 December 2026."""
+    graph, days = whole(MANY)
+    assert [one.id for one in graph.nodes if one.properties.get("date") == "2026" and "Event" in one.labels] == ["summit-visit-washington"]
+    bar = days.bar()
+    assert bar is not None
+    assert bar["last"] == "2026-07-24"

@@ -8,8 +8,9 @@ import pytest
 
 from graphapi.model import Graph
 from tests.browser.negotiation import ONTOLOGY, crowd, negotiation
+from visualizer.bends import curve
 from visualizer.folding import fold
-from visualizer.layout import Arrangement, arrange, curve
+from visualizer.layout import Arrangement, arrange
 from visualizer.picture import guest
 from visualizer.seats import Guest, wide_plan
 from visualizer.style import sides_of

@@ -1,5 +1,7 @@
 """Every kind has its own look, and no style comes from data."""
 
+import re
+
 import pytest
 
 from graphapi.ingest import read_dataset
@@ -29,6 +31,15 @@ def test_icon_says_more_than_the_kind_where_the_data_can_tell(one: Node, icon: s
     assert style.icon_of(one, ONTOLOGY) == icon
 
 
+def test_sides_have_names_where_their_countries_are_no_nodes() -> None:
+    whole = negotiation()
+    sides = style.sides_of(whole)
+    names = style.names_of_sides(whole)
+    assert set(names) == set(sides)
+    part = whole.model_copy(update={"nodes": tuple(one for one in whole.nodes if one.id not in sides), "side_names": names})
+    assert style.names_of_sides(part) == names
+
+
 @pytest.mark.parametrize("name", ["us-china-london-2025", "us-china-2018-2026"])
 def test_issues_of_a_bundled_data_set_have_icons_of_their_own(name: str) -> None:
     issues = [one for one in read_dataset(name).graph.nodes if one.label == "Issue"]
@@ -40,6 +51,13 @@ def test_issues_of_a_bundled_data_set_have_icons_of_their_own(name: str) -> None
 def test_every_shape_of_the_ontology_is_drawn_by_the_page() -> None:
     script = (STATIC / "explorer" / "glyphs.js").read_text(encoding="utf-8")
     assert [label.shape for label in ONTOLOGY.labels.values() if f"    {label.shape}: (r)" not in script] == []
+
+
+def test_every_shape_of_the_page_is_one_of_the_ontology() -> None:
+    script = (STATIC / "explorer" / "glyphs.js").read_text(encoding="utf-8")
+    shapes = re.findall(r"^    (\w+): \(r\)", script, re.MULTILINE)
+    assert len(shapes) > 5
+    assert set(shapes) - {label.shape for label in ONTOLOGY.labels.values()} == set()
 
 
 @pytest.mark.parametrize("hostile", ['#fff"/><script>1</script>', "url(javascript:1)", "expression(1)", "red;}body{display:none", "#12345"])

@@ -68,3 +68,13 @@ def test_values_read_as_words() -> None:
     assert value_in_words(True) == "yes"
     assert value_in_words(["a", "b"]) == "a, b"
     assert value_in_words(90) == "90"
+
+
+def test_no_character_that_hides_or_turns_text_counts_as_printable() -> None:
+    hidden = [
+        chr(code)
+        for first, last in ((0x00, 0x1F), (0x7F, 0x9F), (0x200B, 0x200F), (0x2028, 0x202E), (0x2060, 0x206F))
+        for code in range(first, last + 1)
+    ]
+    assert [one for one in [*hidden, "\u00ad", "\u061c", "\u180e", "\ufeff", "\ufff9", "\U000e0041"] if one.isprintable()] == []
+    assert visible("a\u2066b") == "a⟦U+2066⟧b"

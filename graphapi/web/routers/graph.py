@@ -14,9 +14,9 @@ from graphapi.stats import read_edition
 from graphapi.store import Store
 from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, check_label, span_of
-from graphapi.web.drawing import Drawings, draw_page, page_response
+from graphapi.web.drawing import Drawings, Sight, draw_page, page_response
 from graphapi.web.formats import CSV, GRAPHML, HTML, JSON, choose_format, format_of
-from graphapi.web.parameters import EntityId, GraphPart, Moment
+from graphapi.web.parameters import DrawnMoment, DrawnPart, EntityId, GraphPart
 from graphapi.web.shapes import GraphShape
 from graphapi.web.tables import IN_CSV, csv_response, file_headers
 
@@ -33,10 +33,9 @@ def graph_json(part: Part, store: StoreGiven, ontology: OntologyGiven) -> Respon
 
 
 @router.get("/graph.html", response_class=Response, responses={200: {"content": {HTML: {}}}}, summary="A part of the graph as a page")
-def graph_html(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiven) -> Response:
+def graph_html(request: Request, part: Annotated[DrawnPart, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
     """Return the same as one self-contained HTML file."""
-    extent = _extent(part, ontology)
-    return _page(request, (extent,), lambda: read_graph(store, ontology, extent, with_places=True))
+    return _part_page(request, part, store, ontology, embedded="")
 
 
 @router.get("/graph.csv", response_class=Response, responses=IN_CSV, summary="A part of the graph as one table")
@@ -60,39 +59,75 @@ def graph(request: Request, part: Part, store: StoreGiven, ontology: OntologyGiv
     wanted = format_of(request, (JSON, HTML, CSV, GRAPHML))
     if wanted == JSON:
         return graph_json(part, store, ontology)
-    return {HTML: graph_html, CSV: graph_csv, GRAPHML: graph_graphml}[wanted](request, part, store, ontology)
+    if wanted == HTML:
+        return _part_page(request, part, store, ontology, embedded="")
+    return {CSV: graph_csv, GRAPHML: graph_graphml}[wanted](request, part, store, ontology)
 
 
 @pages.get("/")
-def explorer(request: Request, moment: Annotated[Moment, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
+def explorer(request: Request, asked: Annotated[DrawnMoment, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
     """Return the explorer over the whole graph."""
     choose_format(request.headers.get("accept", ""), (HTML,))
-    whole = Extent(as_of=span_of(moment.as_of))
-    return _page(request, ("", moment.as_of), lambda: read_graph(store, ontology, whole))
+    whole = Extent(as_of=span_of(asked.as_of))
+    return _page(request, ("", asked.as_of), lambda: read_graph(store, ontology, whole), Sight(draw=asked.draw))
 
 
 @pages.get("/embed")
-def embedded(request: Request, moment: Annotated[Moment, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
-    """Return the explorer for a frame in a page of any site: without its head, and asking for nothing."""
+def embedded(request: Request, part: Annotated[DrawnPart, Query()], store: StoreGiven, ontology: OntologyGiven) -> Response:
+    """Return the explorer, or a part of the graph, for a frame in a page of any site: without its head, and asking for nothing."""
     choose_format(request.headers.get("accept", ""), (HTML,))
-    whole = Extent(as_of=span_of(moment.as_of))
-    return _page(request, ("", moment.as_of, "embed"), lambda: read_graph(store, ontology, whole), embed=True)
+    if part.around or part.label:
+        return _part_page(request, part, store, ontology, embedded="/api/v1/graph.html")
+    whole = Extent(as_of=span_of(part.as_of))
+    return _page(request, ("", part.as_of), lambda: read_graph(store, ontology, whole), Sight(draw=part.draw, embedded="/"))
+
+
+@pages.get("/embed/entities/{id}")
+def embedded_entity(
+    request: Request,
+    id: EntityId,  # noqa: A002
+    asked: Annotated[DrawnMoment, Query()],
+) -> Response:
+    """Return the page of one entity for a frame in a page of any site."""
+    return _entity_page(request, id, asked, Sight(focus=(id,), draw=asked.draw, embedded=f"/entities/{id}"))
 
 
 @pages.get("/entities/{id}")
 def explorer_of_entity(
     request: Request,
     id: EntityId,  # noqa: A002
-    moment: Annotated[Moment, Query()],
-    store: StoreGiven,
-    ontology: OntologyGiven,
+    asked: Annotated[DrawnMoment, Query()],
 ) -> Response:
     """Return the explorer with the card of one entity open."""
+    return _entity_page(request, id, asked, Sight(focus=(id,), draw=asked.draw))
+
+
+def _entity_page(request: Request, identifier: str, asked: DrawnMoment, sight: Sight) -> Response:
     choose_format(request.headers.get("accept", ""), (HTML,))
-    as_of = span_of(moment.as_of)
-    if not store.rows("read/graph/entity", id=id, as_of=period_of(as_of)):
-        raise not_found(store, id, as_of)
-    return _page(request, (id, moment.as_of), lambda: _around(store, ontology, Extent(around=id, depth=2, as_of=as_of)), (id,))
+    store, ontology = request.app.state.store, request.app.state.ontology
+    as_of = span_of(asked.as_of)
+    if not store.rows("read/graph/entity", id=identifier, as_of=period_of(as_of)):
+        raise not_found(store, identifier, as_of)
+    return _page(
+        request, (identifier, asked.as_of), lambda: _around(store, ontology, Extent(around=identifier, depth=2, as_of=as_of)), sight
+    )
+
+
+def _part_page(request: Request, part: GraphPart, store: Store, ontology: Ontology, *, embedded: str) -> Response:
+    extent = _extent(part, ontology)
+    draw = part.draw if isinstance(part, DrawnPart) else None
+    sight = Sight(draw=draw, embedded=embedded, part=_in_words(store, extent))
+    return _page(request, (extent,), lambda: read_graph(store, ontology, extent, with_places=True), sight)
+
+
+def _in_words(store: Store, extent: Extent) -> str:
+    """Say which part of the graph it is: around whom, how far, of which kind."""
+    kind = f"{extent.label} only" if extent.label else ""
+    if extent.around is None:
+        return kind
+    found = store.rows("read/graph/entity", id=extent.around, as_of=None)
+    name = found[0]["properties"].get("name", extent.around) if found else extent.around
+    return ", ".join(filter(None, (f"around {name}, {extent.depth} step{'s' if extent.depth > 1 else ''}", kind)))
 
 
 def _around(store: Store, ontology: Ontology, extent: Extent) -> Graph:
@@ -101,12 +136,10 @@ def _around(store: Store, ontology: Ontology, extent: Extent) -> Graph:
     return read_graph(store, ontology, extent, with_places=True) if whole.truncated else whole
 
 
-def _page(
-    request: Request, key: tuple[object, ...], read: Callable[[], Graph], focus: tuple[str, ...] = (), *, embed: bool = False
-) -> Response:
+def _page(request: Request, key: tuple[object, ...], read: Callable[[], Graph], sight: Sight) -> Response:
     drawings: Drawings = request.app.state.drawings
     store, ontology = request.app.state.store, request.app.state.ontology
-    drawn = drawings.get((read_edition(store), *key), lambda: draw_page(read(), ontology, focus, embed=embed))
+    drawn = drawings.get((read_edition(store), *key, sight), lambda: draw_page(read(), ontology, sight))
     return page_response(drawn, request.headers.get("if-none-match", ""))
 
 

@@ -37,6 +37,8 @@ class PartShape(BaseModel):
     disputes: Blocks
     evidence: Blocks
     sources: Blocks
+    sent: int = Field(description="How many of the entity's relationships this page holds")
+    total: int = Field(description="How many it has, as of the date if one is given")
     as_of: str | None
     next: str | None = Field(description=CURSOR)
 
@@ -57,4 +59,5 @@ def part(
     filters: Filters = {"id": id, "as_of": page.as_of}
     found = read_part(store, ontology, id, read_cursor(page.cursor, "part", filters), span_of(page.as_of))
     after = write_cursor("part", filters, found.last) if found.last else None
-    return json_response({"id": id, **draw_part(found.graph, ontology, id), "as_of": page.as_of, "next": after})
+    counts = {"sent": found.sent, "total": found.total}
+    return json_response({"id": id, **draw_part(found.graph, ontology, id), **counts, "as_of": page.as_of, "next": after})

@@ -136,7 +136,9 @@
   function updateScope() {
     const parts = [];
     const path = parley.pathWords();
-    if (path) parts.push(element("p", {}, said(path)), button(parley.isPicking() ? "Cancel" : "Leave the path", () => parley.leavePath()));
+    const choice = parley.choiceInWords();
+    if (choice) parts.push(...choice);
+    else if (path) parts.push(element("p", {}, said(path)), button(parley.isPicking() ? "Cancel" : "Leave the path", () => parley.leavePath()));
     else if (state.only.size) {
       const [first, ...more] = [...state.only].map(parley.nameOf);
       parts.push(element("p", {}, said(`Only what touches ${first}${more.length ? ` and ${more.length} more` : ""}`)), button("Show everything", parley.everything));

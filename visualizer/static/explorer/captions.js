@@ -20,12 +20,12 @@
     }
     return rows;
   }
-  /* Words stand on a line where they cover no label, no glyph and no other words; where there is no room, the line goes without. */
+  /* Words stand on a line where they cover no label, no glyph and no other words; where there is no room, the line goes without. Gives what is drawn, and the boxes. */
   parley.drawnWords = (lines, nodes) => {
     const taken = nodes.map((node) => parley.boxAt(node, node.at.x, node.at.y));
     const often = (caption) => lines.filter((line) => line.caption === caption).length > 3;
     const plates = lines.filter((line) => !often(line.caption)).map((line) => plate(line, taken));
-    return svg("g", {}, ...plates);
+    return { drawn: svg("g", {}, ...plates), boxes: taken.slice(nodes.length) };
   };
   function plate(line, taken) {
     const half = wide(line.caption, 11.5, 500) / 2 + 4;

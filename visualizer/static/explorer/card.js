@@ -142,7 +142,7 @@
     if (entity.evidence) parts.push(section("Evidence", withEvidence(element("div", { class: "statement all" }), entity.evidence)));
     const links = [];
     if (entity.url) links.push(parley.link(entity.url, "Its own page"));
-    if (parley.page.live && entity.kind !== "Source") links.push(element("a", { href: `${parley.page.live}/entities/${encodeURIComponent(id)}${parley.state.date || parley.page.as_of ? `?as_of=${parley.state.date || parley.page.as_of}` : ""}`, rel: "noopener noreferrer", referrerpolicy: "no-referrer", text: "JSON" }));
+    if (parley.page.live && entity.kind !== "Source") links.push(element("a", { href: `${parley.page.live}/entities/${encodeURIComponent(id)}${parley.moment() ? `?as_of=${encodeURIComponent(parley.moment())}` : ""}`, rel: "noopener noreferrer", referrerpolicy: "no-referrer", text: "JSON" }));
     if (links.length) parts.push(element("p", { class: "links" }, ...links));
     return parts;
   }

@@ -31,6 +31,11 @@
     const at = found("y") >= 0 ? found("y") : found("pube");
     return at > 0 ? parts[at - 1] : "";
   };
+  /* The days on which a thing surely begins: where surely not turns to surely so without a doubt between. */
+  parley.sureDays = (thing) => {
+    const parts = turns(thing.days || "");
+    return parts.filter((_, at) => at % 2 === 1 && parts[at - 1] === "n" && parts[at + 1] === "y");
+  };
   /* How surely a thing holds, as a mark in a card: at the chosen day, else at the graph's own date. */
   parley.heldOf = (thing) => {
     if (!state.date) return thing.held || "";

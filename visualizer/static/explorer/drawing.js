@@ -32,11 +32,12 @@
   function layers(nodes, lines) {
     const active = parley.active();
     const stands = nodes.filter((node) => active === null || active.has(node.id));
+    const words = active === null ? { drawn: null, boxes: [] } : parley.drawnWords(lines.filter(parley.isLineActive), stands);
     return [
       svg("g", {}, ...drawnTies(active), ...lines.map((line) => parley.drawnLine(line, active))),
       svg("g", {}, ...nodes.map((node) => parley.drawnGlyph(node, active))),
-      parley.drawnLabels(nodes, active),
-      active === null ? null : parley.drawnWords(lines.filter(parley.isLineActive), stands),
+      parley.drawnLabels(nodes, active, words.boxes),
+      words.drawn,
     ];
   }
   /* All that is visible, however the camera stands, in units of the picture; key and caption below it. */

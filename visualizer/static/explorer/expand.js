@@ -5,11 +5,27 @@
   const MOST = 40;
   const ROUNDS = 5;
   const cursors = new Map();
+  /* By entity, how many of its relationships the service has sent, of how many. */
+  const sent = new Map();
   const asking = new Set();
 
-  const waiting = (id) => [...new Set(parley.neighbours(id))].filter((other) => other !== id && !state.present.has(other) && !state.hidden.has(other));
+  const unseen = (id) => [...new Set(parley.neighbours(id))].filter((other) => other !== id && !state.present.has(other) && !state.hidden.has(other));
+  const ties = (id, other) => parley.linesOf.get(id).filter((line) => line.from === other || line.to === other);
+  /* Whether a neighbour and a line to it are there on the chosen day. */
+  const isThere = (id, other) => !state.date || (parley.holdsAt(parley.nodes.get(other), state.date) && ties(id, other).some((line) => parley.holdsAt(line, state.date)));
+  const waiting = (id) => unseen(id).filter((other) => isThere(id, other));
   const heaviest = (ids) => ids.sort((a, b) => parley.nodes.get(b).weight - parley.nodes.get(a).weight || (a < b ? -1 : 1)).slice(0, MOST);
-  /* How many of its neighbours the page holds and does not show. */
+  function apartInWords(id) {
+    const count = unseen(id).length - waiting(id).length;
+    return count ? ` ${count} more ${count === 1 ? "is" : "are"} not there on ${parley.dayInWords(state.date)}.` : "";
+  }
+  function sentInWords(id) {
+    const { count, total } = sent.get(id) || {};
+    return total ? ` The service has sent ${count} of its ${total.toLocaleString("en")} relationships.` : "";
+  }
+  const goOn = (id, word) => [[word, () => parley.expand(id)]];
+  const anyDay = (id) => (apartInWords(id) ? [["All dates", () => parley.act("All dates", () => (state.date = ""))]] : []);
+  /* How many of its neighbours the page holds and does not show, though they are there on the chosen day. */
   parley.waitingAround = (id) => waiting(id).length;
 
   function bringIn(id, ids) {
@@ -24,11 +40,12 @@
   function expandFromPage(id) {
     const all = waiting(id);
     const ids = heaviest(all.slice());
-    const aside = bringIn(id, ids);
+    const aside = bringIn(id, ids) + apartInWords(id) + sentInWords(id);
     const name = parley.nameOf(id);
-    if (all.length > ids.length) {
-      parley.tell([`${ids.length} of ${all.length} more around ${name} brought in.${aside}`], [[`${Math.min(MOST, all.length - ids.length)} more`, () => parley.expand(id)]]);
-    } else parley.announce(`${ids.length} brought in around ${name}.${aside}`);
+    const isMore = sent.has(id) && !done(id);
+    if (all.length > ids.length) parley.tell([`${ids.length} of ${all.length} more around ${name} brought in.${aside}`], goOn(id, `${Math.min(MOST, all.length - ids.length)} more`));
+    else if (isMore || apartInWords(id)) parley.tell([`${ids.length} brought in around ${name}.${aside}`], [...(isMore ? goOn(id, "More") : []), ...anyDay(id)]);
+    else parley.announce(`${ids.length} brought in around ${name}.${aside}`);
     parley.reveal(true);
   }
   const done = (id) => cursors.get(id) === "end";
@@ -37,6 +54,7 @@
     for (let round = 0; round < ROUNDS && !done(id) && !waiting(id).length; round += 1) {
       const part = await parley.askPart(id, cursors.get(id) || "");
       cursors.set(id, part.next || "end");
+      sent.set(id, { count: (sent.get(id) || { count: 0 }).count + part.sent, total: part.total });
     }
   }
   async function expandFromService(id) {
@@ -53,15 +71,19 @@
     }
     parley.together(() => ["present", "selection"].forEach(parley.changed));
     if (waiting(id).length) expandFromPage(id);
-    else if (done(id)) parley.tell([`Everything around ${parley.nameOf(id)} is shown: the service holds no more.`], []);
-    else parley.tell([`The next pages around ${parley.nameOf(id)} hold nothing to draw.`], [["Look further", () => parley.expand(id)]]);
+    else if (done(id)) tellAll(id);
+    else parley.tell([`The next pages around ${parley.nameOf(id)} hold nothing to draw.${apartInWords(id)}${sentInWords(id)}`], [...goOn(id, "Look further"), ...anyDay(id)]);
+  }
+  function tellAll(id) {
+    const where = parley.page.live ? "is shown: the service holds no more." : "that this file holds is shown. More needs the service.";
+    const what = apartInWords(id) ? `Everything around ${parley.nameOf(id)} that was there on ${parley.dayInWords(state.date)}` : `Everything around ${parley.nameOf(id)}`;
+    parley.tell([`${what} ${where}${apartInWords(id)}`], anyDay(id));
   }
   parley.expand = (id) => {
     if (!parley.nodes.has(id)) return undefined;
     if (waiting(id).length) return expandFromPage(id);
     if (parley.page.live && !done(id)) return expandFromService(id);
-    const where = parley.page.live ? "is shown: the service holds no more." : "that this file holds is shown. More needs the service.";
-    return parley.tell([`Everything around ${parley.nameOf(id)} ${where}`], []);
+    return tellAll(id);
   };
   /* Bring in an entity that the page does not hold, with its first neighbours as what it could show; returns whether it came. */
   parley.open = async (id) => {

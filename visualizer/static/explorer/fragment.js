@@ -2,6 +2,8 @@
 (function (parley) {
   "use strict";
   const state = parley.state;
+  /* Places belong to a shape of window: pins of the other shape wait, as they stand in the address, until the window has it. */
+  let elsewhere = [];
   const listed = (ids) => [...ids].sort().join(",");
   const version = () => parley.page.datasets.map((one) => `${one.id}@${one.version}`).join(",");
 
@@ -15,7 +17,7 @@
     const plain = parts.size;
     put("show", listed([...state.present].filter((id) => !parley.first.has(id))));
     put("hide", listed(state.hidden));
-    put("pin", listed([...state.pinned].map(([id, at]) => `${id}:${Math.round(at.x)}:${Math.round(at.y)}`)));
+    put("pin", listed([...[...state.pinned].map(([id, at]) => `${id}:${Math.round(at.x)}:${Math.round(at.y)}${parley.isNarrow() ? ":n" : ""}`), ...elsewhere]));
     put("at", state.date);
     put("only", listed(state.only));
     put("path", state.path ? `${state.path.from}..${state.path.to}` : "");
@@ -51,8 +53,8 @@
     return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
   }
   function readPin(text) {
-    const [, id, x, y] = /^(.+):(-?\d{1,5}):(-?\d{1,5})$/.exec(text) || [];
-    return parley.nodes.has(id) ? { id, at: { x: Number(x), y: Number(y) } } : null;
+    const [, id, x, y, narrow] = /^(.+?):(-?\d{1,5}):(-?\d{1,5})(:n)?$/.exec(text) || [];
+    return parley.nodes.has(id) ? { id, text, isHere: Boolean(narrow) === parley.isNarrow(), at: { x: Number(x), y: Number(y) } } : null;
   }
   /* An end of "one..other"; null unless the page holds both. */
   function readPath(text) {
@@ -80,7 +82,9 @@
     state.off = new Set(many("off", (text) => (knowsFilter(text) ? text : null)));
     state.theme = one("theme", (text) => (["dark", "light"].includes(text) ? text : null)) || "";
     state.hidden = new Set();
-    state.pinned = new Map(many("pin", readPin).map((pin) => [pin.id, pin.at]));
+    const pins = many("pin", readPin);
+    elsewhere = pins.filter((pin) => !pin.isHere).map((pin) => pin.text);
+    state.pinned = new Map(pins.filter((pin) => pin.isHere).map((pin) => [pin.id, pin.at]));
     for (const [id, at] of state.pinned) parley.nodes.get(id).at = at;
     parley.show(many("show", node));
     state.hidden = new Set(many("hide", node));

@@ -13,7 +13,6 @@
     square: (r) => rounded(r * 0.93, r * 0.93, r * 0.34),
     page: (r) => rounded(r * 0.8, r, r * 0.24),
     hexagon: (r) => around(6, r * 1.08, 0),
-    octagon: (r) => around(8, r * 1.05, Math.PI / 8),
     plaque: (r) => scalloped(r * 0.98, r * 0.36),
     diamond: (r) => points([[0, -r * 1.16], [r * 1.16, 0], [0, r * 1.16], [-r * 1.16, 0]]),
     triangle: (r) => points([[0, -r * 1.1], [r * 1.2, r * 0.95], [-r * 1.2, r * 0.95]]),
@@ -27,7 +26,7 @@
     return paths.get(text);
   };
   /* The icon of an entity where it says more than that of its kind: a phone for a call, a ship for fees on ships. A person with a name has
-     none, but initials. */
+     none, but initials; what is of a kind that the page does not hold has neither. */
   parley.icon = (kind, id) => icons.get((parley.entities.get(id) || {}).icon) || icons.get(kind.icon) || "";
   /* Where an icon of 24 by 24 stands in a glyph: its width and how far down. */
   parley.iconBox = (shape, radius) => (shape === "triangle" ? [radius * 0.9, radius * 0.28] : shape === "diamond" ? [radius * 1.12, 0] : [radius * 1.2, 0]);
@@ -53,7 +52,7 @@
     const drawn = parley.svg("svg", { class: `glyph fill-${colour}`, viewBox: "-13 -13 26 26", "aria-hidden": "true" });
     drawn.append(parley.svg("path", { class: "glyph-shape", d: parley.outline(kind.shape, 10.5) }));
     if (!parley.icon(kind, id)) {
-      if (name) drawn.append(parley.svg("text", { class: "glyph-text", y: 3.4, text: parley.initials(name) }));
+      if (name && parley.kinds.has(kindId)) drawn.append(parley.svg("text", { class: "glyph-text", y: 3.4, text: parley.initials(name) }));
       return drawn;
     }
     const [size, down] = parley.iconBox(kind.shape, 10.5);

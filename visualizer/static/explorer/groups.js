@@ -26,6 +26,13 @@
   const passes = (group) => !state.only.size && parley.passes(group);
   parley.visibleGroups = () => [...groups.values()].filter((group) => group.count > 0 && passes(group));
   parley.isGroupVisible = (id) => groups.get(id).count > 0 && passes(groups.get(id));
+  /* Nodes that groups stand for, the filter named `but` aside. */
+  parley.gathered = (but) => {
+    const standing = state.only.size ? [] : [...groups.values()].filter((group) => group.count > 0 && parley.passes(group, but));
+    return standing.flatMap((group) => waiting(group).map((id) => parley.nodes.get(id)));
+  };
+  /* Whether a group of the picture stands for a node. */
+  parley.isGathered = (id) => groupOf.has(id) && parley.isGroupVisible(groupOf.get(id).id) && waits(id);
 
   /* Lines that end at a group, counted for each pair of ends. */
   function ties() {

@@ -24,7 +24,6 @@
         ["Ctrl + Shift + Z", "do again"],
         ["[  ]", "the round before, the round after"],
         ["+  −  F", "zoom in, out, fit"],
-        ["[  ]", "to the round before or after"],
         ["?", "this sheet"],
       ],
     ],

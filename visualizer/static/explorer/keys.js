@@ -32,9 +32,10 @@
     else return;
     event.preventDefault();
   }
-  /* Escape leaves one thing at a time: the choice of a path's end, the card, the path, the story. */
+  /* Escape leaves one thing at a time: the choice of entities, of a path's end, the card, the path, the story. */
   function leave() {
-    if (parley.isPicking()) parley.leavePath();
+    if (parley.isChoosing()) parley.leaveChoice();
+    else if (parley.isPicking()) parley.leavePath();
     else if (state.selected !== null || state.line !== null) parley.leave();
     else if (state.path) parley.leavePath();
     else if (state.story) parley.leaveStory();

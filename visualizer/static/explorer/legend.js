@@ -20,8 +20,33 @@
         parley.toggle(group, id, box.checked);
       }),
     );
+    keepPressed(label, () => keepOnly(group, id, name));
     rows.push({ group, id, box, number, label, count });
     return parley.element("div", { class: "choice" }, label, only);
+  }
+  /* A finger that stays does what "only" does, for which phones have no room; letting go is then no tap. */
+  const LONG = 500;
+  function keepPressed(label, deed) {
+    let timer = 0;
+    let done = false;
+    const stop = () => clearTimeout(timer);
+    label.addEventListener("pointerdown", (event) => {
+      done = false;
+      stop();
+      if (event.pointerType !== "touch") return;
+      timer = setTimeout(() => {
+        done = true;
+        deed();
+      }, LONG);
+    });
+    for (const name of ["pointerup", "pointercancel", "pointerleave"]) label.addEventListener(name, stop);
+    label.addEventListener("contextmenu", (event) => {
+      if (done) event.preventDefault();
+    });
+    label.addEventListener("click", (event) => {
+      if (done) event.preventDefault();
+      done = false;
+    }, true);
   }
   /* A kind that waits comes into the picture when its box is ticked, the heaviest first. */
   function showKind(group, kind) {
@@ -45,10 +70,11 @@
     parley.announce(`All of ${title}`);
   }
   /* What the picture would hold of one, were it not for the filter of its own group. */
-  const nodesBut = (group) => [...state.present].filter(parley.isInPicture).map((id) => parley.nodes.get(id)).filter((node) => parley.passes(node, group));
+  const nodesBut = (group) => [...[...state.present].filter(parley.isInPicture).map((id) => parley.nodes.get(id)).filter((node) => parley.passes(node, group)), ...parley.gathered(group)];
+  const stands = (id) => parley.isVisible(id) || parley.isGathered(id);
   function linesBut(group) {
     const kept = (line) => (group === "lines" || !parley.isOff("lines", line.family)) && (group === "certainty" || !parley.isOff("certainty", parley.certaintyOf(line)));
-    return [...parley.lines.values()].filter((line) => parley.isVisible(line.from) && parley.isVisible(line.to) && kept(line) && (!state.date || parley.holdsAt(line, state.date)));
+    return [...parley.lines.values()].filter((line) => stands(line.from) && stands(line.to) && kept(line) && (!state.date || parley.holdsAt(line, state.date)));
   }
   const COUNTED = {
     side: () => counted(nodesBut("side"), parley.sideOf),
@@ -82,6 +108,18 @@
       parley.element("section", { id: "waiting", "aria-label": "Not shown" }),
     ].filter(Boolean);
   }
+  const written = (number) => number.toLocaleString("en");
+  const counting = (number, one, more) => `${written(number)} ${number === 1 ? one : more}`;
+  /* How much is drawn; of an overview also how much its groups stand for. */
+  function shownInWords(lines) {
+    const shown = parley.visibleNodes().length;
+    const gathered = parley.gathered().length;
+    const [all, between] = [counting(parley.nodes.size, "entity", "entities"), counting(gathered ? linesBut("").length : lines, "line", "lines")];
+    if (!gathered) return [`${written(shown)} of ${written(parley.nodes.size)} shown`, between];
+    const inGroups = `in ${counting(parley.visibleGroups().length, "group", "groups")}`;
+    if (gathered === parley.nodes.size) return [`${all} ${inGroups}`, between];
+    return [`${written(shown)} of ${all} shown`, `${written(gathered)} ${inGroups}`, between];
+  }
   /* What the rows stand for: it grows when the service sends more of the graph. */
   const known = () => [...parley.kinds.keys(), ...new Set([...parley.lines.values()].flatMap((line) => [line.family, parley.certaintyOf(line)]))].join(" ");
   let standing = "";
@@ -103,8 +141,7 @@
     for (const one of heads) one.all.hidden = !ofGroup(one.group).some((other) => parley.isOff(other.group, other.id));
     const lines = parley.visibleLines();
     parley.byId("light-hint").hidden = !lines.some(parley.isLight);
-    const words = [`${parley.visibleNodes().length} of ${parley.nodes.size} shown`, `${lines.length} lines`];
-    parley.byId("shown").textContent = [...words, ...(state.date ? [`on ${parley.dayInWords(state.date)}`] : [])].join(", ");
+    parley.byId("shown").textContent = [...shownInWords(lines.length), ...(state.date ? [`on ${parley.dayInWords(state.date)}`] : [])].join(", ");
     parley.updateWaiting();
   };
 })(window.parley);

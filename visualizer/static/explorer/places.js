@@ -43,16 +43,29 @@
   };
   parley.overlap = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 
-  /* Put everybody on the seat that the page holds for this shape of window; return who is there. */
+  /* Of a picture this large, who has no line stands aside, small: what is drawn is who deals with whom. */
+  const LARGE = 150;
+  const SMALL = 0.6;
+  parley.aside = new Set();
+  function standAside(ids) {
+    if (ids.length <= LARGE || parley.aside.size) return;
+    for (const id of ids.filter((one) => (parley.linesOf.get(one) || []).every((line) => line.party))) {
+      parley.aside.add(id);
+      parley.nodes.get(id).size *= SMALL;
+    }
+  }
+
+  /* Put everybody on the seat that the page holds for this shape of window, in whole units as vis-network draws them; return who is there. */
   parley.seatAll = () => {
     narrow = parley.isNarrow();
     parley.seatGroups(narrow);
     const first = [];
     for (const node of parley.nodes.values()) {
       const seat = narrow ? node.narrow : node.x === null ? null : [node.x, node.y];
-      node.at = seat ? { x: seat[0], y: seat[1] } : null;
+      node.at = seat ? { x: Math.trunc(seat[0]), y: Math.trunc(seat[1]) } : null;
       if (seat) first.push(node.id);
     }
+    standAside(first);
     return first;
   };
   /* The boxes of what is in the picture, but for one that leaves it. */
@@ -95,8 +108,8 @@
     }
     return { x: middle.x, y: middle.y };
   }
-  /* A point on a line as vis-network curves it (its _getViaCoordinates), t from 0 to 1. */
-  parley.pointOn = (line, t) => {
+  /* The point by which a line bends, as vis-network curves it (its _getViaCoordinates). */
+  parley.viaOf = (line) => {
     const from = parley.nodes.get(line.from).at;
     const to = parley.nodes.get(line.to).at;
     const bend = parley.bendOf(line);
@@ -104,7 +117,13 @@
     const reach = 0.5 + Math.abs(bend) / 2;
     const dx = to.x - from.x;
     const dy = to.y - from.y;
-    const via = { x: from.x + reach * (Math.cos(turn) * dx + Math.sin(turn) * dy), y: from.y + reach * (Math.cos(turn) * dy - Math.sin(turn) * dx) };
+    return { x: from.x + reach * (Math.cos(turn) * dx + Math.sin(turn) * dy), y: from.y + reach * (Math.cos(turn) * dy - Math.sin(turn) * dx) };
+  };
+  /* A point on a line, t from 0 to 1. */
+  parley.pointOn = (line, t) => {
+    const from = parley.nodes.get(line.from).at;
+    const to = parley.nodes.get(line.to).at;
+    const via = parley.viaOf(line);
     const mix = (a, b, c) => (1 - t) * (1 - t) * a + 2 * t * (1 - t) * b + t * t * c;
     return { x: mix(from.x, via.x, to.x), y: mix(from.y, via.y, to.y) };
   };

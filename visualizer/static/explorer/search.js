@@ -47,8 +47,11 @@
     const entity = parley.entities.get(id);
     const kind = parley.kinds.get(entity.kind);
     const word = kind && kind.drawn === "folded" ? "card" : parley.state.present.has(id) ? "" : "not shown yet";
-    return [entity.kind, word].filter(Boolean).join(" · ");
+    return [entity.kind, isThere(entity) ? word : apart()].filter(Boolean).join(" · ");
   }
+  const day = () => parley.state.date;
+  const isThere = (entity) => !day() || parley.holdsAt(entity, day());
+  const apart = () => `not on ${parley.dayInWords(day())}`;
   function option(hit, place) {
     const told = hit.beyond || parley.entities.get(hit.id);
     const item = parley.element(
@@ -56,7 +59,7 @@
       { role: "option", id: `hit-${place}`, "aria-selected": "false" },
       hit.beyond ? parley.glyph(told.kind, "plain", told.name) : parley.glyphOf(hit.id),
       parley.said(told.name),
-      parley.element("small", { text: hit.beyond ? `${told.kind} · from the graph` : hint(hit.id) }),
+      parley.element("small", { text: hit.beyond ? `${told.kind} · ${told.there ? "from the graph" : apart()}` : hint(hit.id) }),
     );
     item.addEventListener("mousedown", (event) => {
       event.preventDefault();
@@ -90,15 +93,20 @@
       show();
     }, PAUSE);
   }
-  async function beyond(text) {
+  async function search(text, moment) {
     const parts = new URLSearchParams({ q: text.slice(0, 200), limit: MOST });
-    if (parley.page.as_of) parts.set("as_of", parley.page.as_of);
+    if (moment) parts.set("as_of", moment);
+    const answer = await fetch(`${parley.page.live}/search?${parts}`, { headers: { Accept: "application/json" } });
+    return answer.ok ? ((await answer.json()).items || []).map(({ node }) => node) : [];
+  }
+  /* With a chosen day the service is asked for that day too: what it finds only without the day was not there then. */
+  async function beyond(text) {
     try {
-      const answer = await fetch(`${parley.page.live}/search?${parts}`, { headers: { Accept: "application/json" } });
-      if (!answer.ok) return [];
-      return ((await answer.json()).items || [])
-        .filter(({ node }) => !parley.entities.has(node.id))
-        .map(({ node }) => ({ id: node.id, beyond: { name: parley.readable(node.name), kind: node.labels[node.labels.length - 1] } }));
+      const [all, then] = await Promise.all([search(text, parley.page.as_of), day() ? search(text, day()) : null]);
+      const there = then && new Set(then.map((node) => node.id));
+      return all
+        .filter((node) => !parley.entities.has(node.id))
+        .map((node) => ({ id: node.id, beyond: { name: parley.readable(node.name), kind: node.labels[node.labels.length - 1], there: !there || there.has(node.id) } }));
     } catch {
       parley.announce("The service did not answer; found in this page only.");
       return [];

@@ -8,8 +8,16 @@
 
   parley.linkOf = () => location.href.split("#")[0] + state();
   const quoted = (text) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  /* Where the picture of this page stands without its head, for a frame; empty for a page that has none. */
+  function embedPath() {
+    if (!parley.page.live) return "";
+    const [, question] = /^\/queries\/([^/]+)\.html$/.exec(location.pathname) || [];
+    if (question) return `/embed/queries/${question}`;
+    if (/^\/entities\/[^/]+$/.test(location.pathname)) return `/embed${location.pathname}`;
+    return ["/", "/api/v1/graph.html"].includes(location.pathname) ? "/embed" : "";
+  }
   parley.embedCode = () =>
-    `<iframe src="${quoted(`${location.origin}/embed${location.search}${state()}`)}" title="${quoted(document.title)}" width="100%" height="600" style="border:0" ` +
+    `<iframe src="${quoted(`${location.origin}${embedPath()}${location.search}${state()}`)}" title="${quoted(document.title)}" width="100%" height="600" style="border:0" ` +
     `sandbox="${SANDBOX}" referrerpolicy="no-referrer" loading="lazy"></iframe>`;
 
   /* The text in a field of its own, selected, for a clipboard that is refused. */
@@ -37,14 +45,13 @@
   /* Why there is no embed code, or where it works. */
   function reach() {
     if (!parley.page.live) return "Embed code needs the service: parley serve.";
-    if (location.pathname !== "/") return "Embed code is for the whole graph: open the explorer's first page.";
+    if (!embedPath()) return "This address has no picture for a frame: open the explorer's first page.";
     return `The embedded picture shows wherever ${location.origin} can be reached.`;
   }
   const where = () => (location.protocol === "file:" ? "The link works only where this file is: mail the file along with it." : "");
 
   function startMenu() {
-    const canEmbed = parley.page.live && location.pathname === "/";
-    parley.byId("share-embed").disabled = !canEmbed;
+    parley.byId("share-embed").disabled = !embedPath();
     parley.byId("share-hint").textContent = [where(), reach()].filter(Boolean).join(" ");
     parley.byId("share-link").addEventListener("click", () => copy(parley.linkOf(), "Link copied: it holds the whole state of the picture."));
     parley.byId("share-embed").addEventListener("click", () => copy(parley.embedCode(), "Embed code copied."));

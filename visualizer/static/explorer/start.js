@@ -27,7 +27,12 @@
     return parley.tellLost(still);
   }
   let wasNarrow = null;
+  let size = "";
+  const sizeNow = () => `${parley.byId("stage").clientWidth} ${parley.byId("stage").clientHeight}`;
+  /* The observer tells once of what is there from the start. */
   function resized() {
+    if (size === sizeNow()) return;
+    size = sizeNow();
     if (wasNarrow !== parley.isNarrow()) {
       wasNarrow = parley.isNarrow();
       parley.readFragment();
@@ -81,10 +86,13 @@
     parley.updateCard();
     parley.reveal(false);
     parley.onChange(follow);
+    size = sizeNow();
     listen();
     parley.resumePath();
     restoreLost(lost);
-    document.body.dataset.ready = "yes";
+    parley.drawPicture();
+    parley.clickAgain();
+    document.body.dataset.drawn = document.body.dataset.ready = "yes";
   }
   start();
 })(window.parley);

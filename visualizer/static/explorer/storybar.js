@@ -87,8 +87,6 @@
     if (bar.contains(document.activeElement) ? document.activeElement.disabled : aloud && now.step === 1) bar.focus();
     if (aloud) parley.announce(`${story.title}, ${reads(story, now.step)}: ${step.title}. ${step.text}`);
   };
-  /* How far down the stage is free of the bar, in pixels of the stage. */
-  parley.aboveStory = (stage) => (bar.hidden ? stage.height : Math.max(120, bar.getBoundingClientRect().top - stage.top));
 
   function pressed(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;

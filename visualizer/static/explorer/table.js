@@ -12,6 +12,17 @@
   const sideOf = (id) => (parley.sides.get(parley.entities.get(id).side) || { name: "" }).name;
   const words = (line) => line.caption + (line.dashes ? " (only announced or pending)" : "");
   const familyOf = (line) => (parley.page.families.find((one) => one.id === line.family) || { name: "" }).name;
+  const GROUPS = {
+    name: "groups",
+    title: "Groups",
+    sort: { column: 1, down: true },
+    columns: [
+      ["Group", (group) => group.name, (group) => () => parley.openGroup(group.id)],
+      ["Entities", (group) => String(group.count)],
+    ],
+    all: () => parley.visibleGroups(),
+    chosen: () => parley.focusedGroup(),
+  };
   /* Each column with the text by which it is shown, sorted and filtered, and the column that opens what the row is about. */
   const PARTS = [
     {
@@ -41,6 +52,7 @@
       all: () => parley.visibleLines(),
       chosen: () => state.line,
     },
+    ...(parley.hasGroups ? [GROUPS] : []),
   ];
 
   function rowsOf(part) {
@@ -84,7 +96,8 @@
     const found = PARTS.map((part) => ({ part, ...rowsOf(part) }));
     const now = JSON.stringify(found.map(({ part, rows }) => [part.sort, rows.map((told) => [told.one.id, ...told.texts])]));
     const of = (at) => (found[at].rows.length === found[at].whole ? found[at].whole : `${found[at].rows.length} of ${found[at].whole}`);
-    count.textContent = `${of(0)} entities, ${of(1)} lines.`;
+    const groups = parley.hasGroups ? ` ${of(2)} groups stand for more.` : "";
+    count.textContent = `${of(0)} entities, ${of(1)} lines.${groups}`;
     if (now !== drawn) {
       const key = tables.contains(document.activeElement) ? document.activeElement.dataset.key : "";
       tables.replaceChildren(...found.map(({ part, rows }) => table(part, rows)));

@@ -4,6 +4,8 @@
   const { element, button, said } = parley;
   const state = parley.state;
   const THUMB = 16;
+  /* The name of the last round may go so far past the end of the bar. */
+  const BEYOND = 40;
 
   function centre(one) {
     const at = one.mark.getBoundingClientRect();
@@ -13,9 +15,17 @@
   /* Ticks at their share of the slider; `go` is told the day of the one that was chosen. */
   parley.ticksOf = (rounds, slider, go) => {
     const ticks = rounds.map(made);
-    const group = element("div", { class: "ticks", role: "group", "aria-label": "Rounds" }, ...ticks.map((one) => one.mark));
+    const group = element("div", { class: "ticks", role: "group", "aria-label": "Rounds" }, ...rounds.filter((round) => round.from !== undefined).map(spanned), ...ticks.map((one) => one.mark));
     group.addEventListener("keydown", pressed);
 
+    /* A round known by month or year may have been on any day of it. */
+    function spanned(round) {
+      const span = element("span", { class: "span", "aria-hidden": "true" });
+      const at = (share) => `calc(${THUMB / 2}px + ${share.toFixed(5)} * (100% - ${THUMB}px))`;
+      span.style.left = at(round.from);
+      span.style.width = `calc(${(round.to - round.from).toFixed(5)} * (100% - ${THUMB}px))`;
+      return span;
+    }
     function made(round) {
       const words = `${parley.nameOf(round.id)}, ${parley.dayInWords(round.day)}`;
       const mark = button(said(parley.nameOf(round.id)), () => go(round.day), { class: "tick", title: words, "aria-label": words });
@@ -42,7 +52,7 @@
         const { width } = one.mark.firstElementChild.getBoundingClientRect();
         const middle = centre(one);
         const isClear = (from) => one.day === state.date || ticks.every((other) => other === one || isOutside(centre(other), from, width));
-        const isFree = (from) => from > edge.left && from + width < edge.right && !taken.some((other) => from < other.right + 8 && other.left < from + width + 8);
+        const isFree = (from) => from > edge.left && from + width < edge.right + BEYOND && !taken.some((other) => from < other.right + 8 && other.left < from + width + 8);
         const places = [["middle", middle - width / 2], ["before", middle - width + 7], ["after", middle - 7]];
         const [side, left] = places.find(([, from]) => isFree(from) && isClear(from)) || ["crowded"];
         for (const name of ["before", "after", "crowded"]) one.mark.classList.toggle(name, name === side);

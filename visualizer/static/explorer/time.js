@@ -11,7 +11,10 @@
   const GLIDE = 500;
   const number = (day) => Math.round(Date.parse(`${day}T00:00:00Z`) / A_DAY);
   const dayOf = (at) => new Date(at * A_DAY).toISOString().slice(0, 10);
-  const stops = bar ? [...new Set([bar.first, ...bar.ticks.map((tick) => tick.day), bar.last])] : [];
+  let stops = [];
+  const findStops = () => {
+    stops = bar ? [...new Set([bar.first, ...bar.ticks.map((tick) => tick.day), bar.last])] : [];
+  };
   const parts = {};
   let timer = null;
   let moving = false;
@@ -36,7 +39,7 @@
   };
   /* The next tick before or after the day, or the end of the bar. */
   function neighbour(way) {
-    if (!state.date) return way < 0 ? [...stops].reverse().find((day) => day < bar.last) || bar.first : bar.first;
+    if (!state.date) return way < 0 ? [...stops].reverse().find((day) => day < bar.last || roundsOn(day)) || bar.first : bar.first;
     return way < 0 ? [...stops].reverse().find((day) => day < state.date) || bar.first : stops.find((day) => day > state.date) || bar.last;
   }
   function step(way) {
@@ -112,8 +115,9 @@
   function built() {
     const first = number(bar.first);
     const span = Math.max(1, number(bar.last) - first);
+    const share = (day) => Math.min(1, Math.max(0, (number(day) - first) / span));
     parts.slider = element("input", { type: "range", min: first, max: first + span, step: 1, "aria-label": "Date" });
-    parts.ticks = parley.ticksOf(bar.ticks.map((tick) => ({ ...tick, share: (number(tick.day) - first) / span })), parts.slider, (day) => (pause(), parley.setDay(day)));
+    parts.ticks = parley.ticksOf(bar.ticks.map((tick) => ({ ...tick, share: share(tick.day), from: tick.from && share(tick.from), to: tick.to && share(tick.to) })), parts.slider, (day) => (pause(), parley.setDay(day)));
     parts.play = button(icon("M8 5V19L19 12Z"), play, {});
     parts.day = element("output", { class: "day" });
     parts.all = button("All dates", () => (pause(), parley.setDay("")), { class: "all-dates" });
@@ -137,23 +141,52 @@
     parts.all.hidden = !state.date;
     parts.ticks.update();
   }
+  function build() {
+    findStops();
+    place.replaceChildren(...built());
+    parts.slider.addEventListener("input", slid);
+    parts.slider.addEventListener("change", released);
+    parts.slider.addEventListener("keydown", pressedOnSlider);
+    updatePlay();
+    update();
+  }
+  /* What the service brought may lie beyond the ends of the bar, or be a round: the bar then goes as far; where the graph is as of a
+     date, that stays its end. */
+  const measured = new Set();
+  function stretch() {
+    let grew = false;
+    const rounds = bar.ticks.some((tick) => parley.nodes.has(tick.id) && parley.nodes.get(tick.id).kind === "Round");
+    for (const node of parley.nodes.values()) {
+      if (measured.has(node.id)) continue;
+      measured.add(node.id);
+      for (const day of parley.sureDays(node)) {
+        if (day > bar.last && parley.page.as_of) continue;
+        const isRound = rounds && node.kind === "Round";
+        grew = grew || day < bar.first || day > bar.last || isRound;
+        bar.first = day < bar.first ? day : bar.first;
+        bar.last = day > bar.last ? day : bar.last;
+        if (isRound) bar.ticks.push({ id: node.id, day });
+      }
+    }
+    if (!grew) return;
+    bar.ticks.sort((a, b) => (a.day < b.day || (a.day === b.day && a.id < b.id) ? -1 : 1));
+    pause();
+    build();
+  }
   parley.startTime = () => {
     place.hidden = !bar || bar.first === bar.last;
     if (place.hidden) return;
     place.setAttribute("role", "group");
     place.setAttribute("aria-label", "Time");
-    place.replaceChildren(...built());
-    parts.slider.addEventListener("input", slid);
-    parts.slider.addEventListener("change", released);
-    parts.slider.addEventListener("keydown", pressedOnSlider);
+    for (const id of parley.nodes.keys()) measured.add(id);
+    build();
     document.addEventListener("keydown", pressed);
     parley.onChange((what) => {
+      if (what === "present") stretch();
       if (what !== "date") return;
       update();
       parley.updateCard();
     });
-    new ResizeObserver(parts.ticks.label).observe(place);
-    updatePlay();
-    update();
+    new ResizeObserver(() => parts.ticks.label()).observe(place);
   };
 })(window.parley);

@@ -30,14 +30,15 @@
     const on = active !== null && parley.isLineActive(line);
     const stroke = colour(on ? "accent" : `line-${line.family}`);
     const width = on ? 2.4 : 1.5;
-    const opacity = (active === null || on ? 1 : 0.14) * (parley.isLight(line) ? 0.45 : 1);
+    const opacity = active === null || on ? 1 : 0.14;
+    const dashes = parley.dashesOf(line);
     const turn = (Math.atan2(part.tip.y - part.before.y, part.tip.x - part.before.x) * 180) / Math.PI;
     const words = `${parley.nameOf(line.from)} – ${line.caption}${line.dashes ? " (only announced or pending)" : ""} – ${parley.nameOf(line.to)}`;
     return svg(
       "g",
       { opacity: opacity < 1 ? short(opacity) : null },
       svg("title", { text: words }),
-      svg("path", { d: `M${at(part.start)}Q${at(part.bend)} ${at(part.tip)}`, fill: "none", stroke, "stroke-width": width, "stroke-dasharray": line.dashes ? "6 5" : null }),
+      svg("path", { d: `M${at(part.start)}Q${at(part.bend)} ${at(part.tip)}`, fill: "none", stroke, "stroke-width": width, "stroke-dasharray": dashes ? dashes.join(" ") : null }),
       svg("path", { d: "M0 0L-1 .3L-.9 0L-1 -.3Z", fill: stroke, transform: `translate(${at(part.tip)}) rotate(${short(turn)}) scale(${short(6.75 + 3 * width)})` }),
     );
   };
@@ -45,8 +46,8 @@
   parley.drawnTie = (tie, active, most) => {
     const share = Math.sqrt(tie.count / most);
     const [from, to] = [endOf(tie.from), endOf(tie.to)];
-    const opacity = active === null ? 0.14 + 0.4 * share : 0.08;
-    const path = svg("path", { d: `M${at(from.at)}L${at(to.at)}`, stroke: colour("line-presence"), "stroke-width": short(1 + 9 * share), opacity: short(opacity) });
+    const opacity = active === null ? 1 : 0.08;
+    const path = svg("path", { d: `M${at(from.at)}L${at(to.at)}`, stroke: colour("pale-presence"), "stroke-width": short(1 + 6 * share), opacity: short(opacity) });
     return svg("g", {}, svg("title", { text: `${nameOf(from)} – ${tie.count} lines – ${nameOf(to)}` }), path);
   };
   function icon(node, kind) {
@@ -90,7 +91,7 @@
   }
   const glyphBox = ({ at: middle, size }) => ({ left: middle.x - size, right: middle.x + size, top: middle.y - size, bottom: middle.y + size });
   /* Labels that cover no other label and no glyph, but for the first of a crowd; what stands out comes first and is drawn last. */
-  parley.drawnLabels = (nodes, active) => {
+  parley.drawnLabels = (nodes, active, words) => {
     const rank = (node) => (node.id === parley.state.selected ? 2 : isFaded(node, active) ? 0 : 1);
     const crowd = parley.crowd(120);
     for (const node of nodes) crowd.add(glyphBox(node), node);
@@ -100,6 +101,7 @@
       const first = nodes.length > CROWDED && labels.length < FEW;
       if (crowd.hits(box, (owner) => owner === null || (!first && owner !== node && rank(owner) >= rank(node)))) continue;
       crowd.add(box, null);
+      if (isFaded(node, active) && words.some((other) => parley.overlap(other, box))) continue;
       labels.unshift(drawnLabel(node, box, active));
     }
     return svg("g", {}, ...labels);
