@@ -26,7 +26,7 @@ echo "Parley needs Python 3.11 or newer, and this machine has $$found. Install o
 exit 1
 endef
 
-.PHONY: help setup serve test check docs pictures bench lock clean
+.PHONY: help setup serve test check docs pictures bench editor lock clean
 
 help:
 	@echo "make serve   the explorer on http://127.0.0.1:8000 (installs and fetches what it needs at first)"
@@ -36,6 +36,7 @@ help:
 	@echo "make docs    write the generated pages of docs/ anew"
 	@echo "make pictures   the pictures of docs/pictures/ anew (needs Chromium)"
 	@echo "make bench   measurements of speed and memory"
+	@echo "make editor  the editor of the page /cypher anew, from its lock (needs npm)"
 	@echo "make lock    renew requirements/*.txt (needs uv)"
 	@echo "make clean   remove .venv and caches; data and Neo4j stay"
 
@@ -68,6 +69,9 @@ pictures: .venv/.dev
 
 bench: .venv/.dev
 	@exec $(BIN)/python -m benchmarks $(ARGS)
+
+editor: .venv/.dev
+	$(BIN)/python -m graphapi.web.bundle renew
 
 lock:
 	@command -v uv >/dev/null || { echo "Renewing the lock files needs uv: pip install uv" >&2; exit 1; }

@@ -12,6 +12,7 @@ from benchmarks.loading import measure_loading, measure_view
 from benchmarks.measuring import HEADER, Figure, machine
 from benchmarks.neighbors import measure_neighbors
 from benchmarks.questions import measure_questions
+from benchmarks.serving import measure_serving
 from benchmarks.starting import measure_service, measure_starts
 
 MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
@@ -19,6 +20,7 @@ MEASUREMENTS: dict[str, Callable[[Path], list[Figure]]] = {
     "service": measure_service,
     "load": measure_loading,
     "neighbors": measure_neighbors,
+    "serving": measure_serving,
     "questions": measure_questions,
     "view": measure_view,
     "drawing": measure_drawing,

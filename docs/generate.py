@@ -63,6 +63,9 @@ def command_page() -> str:
     ]
     for name, command in sorted(parley.commands.items()):
         blocks += [f"## parley {name}", help_of(command, f"parley {name}")]
+        inner = command.commands if isinstance(command, click.Group) else {}
+        for part, one in sorted(inner.items()):
+            blocks += [f"### parley {name} {part}", help_of(one, f"parley {name} {part}")]
     return page("Command line", blocks)
 
 

@@ -39,10 +39,14 @@ class Parameter(Shape):
 
 
 class Column(Shape):
-    """One column of an answer."""
+    """One column of an answer.
+
+    A `label` says that its texts are, or begin with, ids of entities of that label; an answer gives their names beside its rows.
+    """
 
     type: ColumnType
     description: str = Field(min_length=1)
+    label: str | None = None
 
 
 class Axes(Shape):
@@ -56,8 +60,8 @@ class Query(Shape):
     """One query file: its name is the file's, its group the folder's; `text` runs as it is in Neo4j Browser.
 
     `timeless` says that what it returns has no date, so that the text has no use for $as_of. A text with a `shape` is a question that the
-    public may ask by name; a series is in order of its column `date`, a matrix has `axes`. `implied` describes parameters that are handed
-    in with every run, like $as_of: what the ontology says.
+    public may ask by name; a series is in order of its column `date`, a matrix has `axes`, a graph may say of which columns it shows the
+    entities (`drawn`). `implied` describes parameters that are handed in with every run, like $as_of: what the ontology says.
     """
 
     name: str
@@ -69,8 +73,20 @@ class Query(Shape):
     timeless: bool = False
     shape: Literal["table", "graph", "series", "matrix"] | None = None
     axes: Axes | None = None
+    drawn: tuple[str, ...] = ()
     implied: dict[str, str] = Field(default_factory=dict)
     text: str
+
+    @property
+    def code(self) -> str:
+        """The text without its header and other lines of comment."""
+        return "\n".join(line for line in self.text.splitlines() if not line.startswith("//"))
+
+    @property
+    def json_code(self) -> str:
+        """The text for parameters that come as JSON, which has no dates: it reads each from a text, with date()."""
+        dated = [AS_OF, *(name for name, parameter in self.parameters.items() if parameter.type == "date")]
+        return re.sub(rf"(\$(?:{'|'.join(map(re.escape, dated))})\.(?:earliest|latest))\b", r"date(\1)", self.code)
 
     @property
     def has_chains(self) -> bool:
@@ -78,10 +94,20 @@ class Query(Shape):
         return any(column.type == "step" for column in self.returns.values())
 
 
+class RefusedFile(Shape):
+    """A query file that was not taken up: its path below its folder, the line, counted from 1, and why."""
+
+    file: str
+    line: int
+    reason: str
+
+
 class Catalogue(Shape):
-    """The public queries by name."""
+    """The public queries by name; `own` are the names of those whose files are not the product's."""
 
     queries: dict[str, Query]
+    own: frozenset[str] = frozenset()
+    refused: tuple[RefusedFile, ...] = ()
 
     def __getitem__(self, name: str) -> Query:
         return self.queries[name]
@@ -157,6 +183,11 @@ def _check_shape(query: Query, file: Path) -> None:
     missing = [name for name in named if name not in query.returns]
     if missing:
         raise UsageError(f"{file}:1: the axis {missing[0]} is no column that the text returns.")
+    if query.drawn and query.shape != "graph":
+        raise UsageError(f"{file}:1: only a graph says which columns are drawn.")
+    undrawn = [name for name in query.drawn if name not in query.returns or query.returns[name].type not in ("entity", "entities")]
+    if undrawn:
+        raise UsageError(f"{file}:1: {undrawn[0]} is to be drawn and is no column of entities that the text returns.")
 
 
 def _check_parameters(query: Query, file: Path) -> None:

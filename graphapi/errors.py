@@ -10,6 +10,7 @@ ParleyError                    a sentence for a person, with what to do about it
 ├── QueryTimedOut              a query took longer than its wall clock allows exit 1, HTTP 504
 ├── TooManyQueries             as many queries run as may at once             exit 1, HTTP 429
 └── DatabaseUnavailable        no database answers (yet)                      exit 3, HTTP 503
+    ├── QueriesStuck           queries of other people do not end              exit 3, HTTP 503
     ├── DatabaseRefused        it answers, and says no: password, version
     └── LocalServerFailed      the local Neo4j could not be fetched or started
 """
@@ -145,6 +146,14 @@ class DatabaseUnavailable(ParleyError):
     status = 503
     exit_code = 3
     retry_after = 5
+
+
+class QueriesStuck(DatabaseUnavailable):
+    """The database does not let go of queries by other people; nobody's run until it does, or was started again."""
+
+    kind = "queries-stuck"
+    title = "Queries are stuck"
+    retry_after = 10
 
 
 class DatabaseRefused(DatabaseUnavailable):

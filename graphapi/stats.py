@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from graphapi.model import DatasetHead, DatasetVersion, Graph, Shape
+from graphapi.model import DatasetHead, DatasetVersion, Graph, Shape, Story
 from graphapi.store import Store
 from graphapi.stories import read_stories
 
@@ -42,7 +43,7 @@ def graph_stats(graph: Graph) -> Stats:
 
 def read_datasets(store: Store) -> tuple[DatasetVersion, ...]:
     """Return the data sets in the database, in order of id."""
-    return tuple(_head(row["dataset"]) for row in store.rows("read/graph/datasets"))
+    return store.once("datasets", lambda: tuple(_head(row["dataset"]) for row in store.rows("read/graph/datasets")))
 
 
 def read_version(store: Store) -> int:
@@ -53,7 +54,13 @@ def read_version(store: Store) -> int:
 def _head(properties: dict[str, Any]) -> DatasetVersion:
     stories = properties.pop("stories", None)
     found = {key: value for key, value in properties.items() if value is not None}
-    return DatasetVersion(**found, stories=read_stories(stories) if stories else ())
+    return DatasetVersion(**found, stories=_stories(stories) if stories else ())
+
+
+@lru_cache(maxsize=32)
+def _stories(text: str) -> tuple[Story, ...]:
+    """Read the stories of a data set, which every answer asks for with its version: once for each text."""
+    return read_stories(text)
 
 
 def read_edition(store: Store) -> tuple[int, str]:

@@ -1,14 +1,16 @@
-"""The graph database: the only module that imports the Neo4j driver."""
+"""The graph database: with `isolated`, the only module that imports the Neo4j driver."""
 
-import asyncio
+import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from time import monotonic
 from typing import Any, TypeVar
 
 import neo4j
-from neo4j import AsyncGraphDatabase, Driver, GraphDatabase, NotificationMinimumSeverity
+from neo4j import Driver, GraphDatabase, NotificationMinimumSeverity
 from neo4j.exceptions import (
     AuthError,
     ClientError,
@@ -23,13 +25,14 @@ from neo4j.exceptions import (
 from graphapi import local
 from graphapi.catalogue import statement
 from graphapi.errors import Conflict, DatabaseRefused, DatabaseUnavailable, InputRefused, ParleyError
+from graphapi.isolated import FETCHED, Connections, Isolated
+from graphapi.memory import Edition, Memory
 from graphapi.ontology import Ontology
 from graphapi.resources import folder
 from graphapi.settings import Settings
 
 Row = dict[str, Any]
 Parameters = Mapping[str, Any]
-Take = Callable[[tuple[str, ...], tuple[Any, ...]], bool]
 T = TypeVar("T")
 
 OLDEST = (5, 26)
@@ -37,19 +40,35 @@ CONNECT_SECONDS = 5.0
 RETRY_SECONDS = 1.0
 WRITE_ATTEMPTS = 3
 STEP = re.compile(r"^(\d{3})-")
-FETCHED = 100
-WIRE_FACTOR = 2
 DRIVER: dict[str, Any] = {
     "connection_timeout": CONNECT_SECONDS,
     "connection_acquisition_timeout": CONNECT_SECONDS * 2,
     "max_transaction_retry_time": RETRY_SECONDS,
     "notifications_min_severity": NotificationMinimumSeverity.OFF,
     "user_agent": "parley",
+    "telemetry_disabled": True,
 }
 ALREADY_TAKEN = "EquivalentSchemaRuleAlreadyExists"
 TIMED_OUT = "TransactionTimedOut"
 STOPPED = "LockClientStopped"
 OUT_OF_MEMORY = ("OutOfMemory", "MemoryPool", "MemoryLimit")
+logger = logging.getLogger("graphapi.store")
+
+
+@dataclass(frozen=True)
+class Role:
+    """What a server is for: the words for it in a sentence, and the settings that name it, by their beginning."""
+
+    words: str
+    settings: str
+
+
+MAIN = Role("database", "NEO4J")
+ADHOC = Role("database for Cypher by other people", "PARLEY_ADHOC")
+
+
+class EditionLost(DatabaseUnavailable):
+    """The server does not know of the state that a read wants: it was put back to an earlier one, or is another."""
 
 
 class Transaction:
@@ -78,86 +97,20 @@ class Transaction:
             ) from error
 
 
-class QueryFault(Exception):
-    """What the server has against a query by somebody else, by its code; `is_of_caller` tells faults of the query from the server's."""
-
-    def __init__(self, error: Neo4jError) -> None:
-        self.code = error.code or ""
-        self.message = error.message or ""
-        self.is_of_caller = isinstance(error, ClientError)
-        super().__init__(self.message)
-
-
-class AnswerTooLarge(Exception):
-    """More bytes arrived than an answer to a query by somebody else may have."""
-
-
-class Isolated:
-    """A connection for one query by somebody else, who may only read: what runs on it ends when it is dropped."""
-
-    def __init__(self, session: neo4j.AsyncSession, settings: Settings) -> None:
-        self._session = session
-        self._settings = settings
-        self._left = WIRE_FACTOR * settings.cypher_bytes
-        self._counted: Any = None
-
-    async def explain(self, text: str, parameters: Parameters) -> tuple[str | None, Row | None]:
-        """Return type and plan of a text that begins with EXPLAIN; raises QueryFault."""
-        async with self._transaction() as transaction:
-            summary = await (await transaction.run(text, dict(parameters))).consume()
-            return summary.query_type, summary.plan
-
-    async def read(self, text: str, parameters: Parameters, take: Take) -> tuple[str, ...]:
-        """Run a text and give the columns and each row to `take`, until that says False; returns the columns. Raises QueryFault."""
-        async with self._transaction() as transaction:
-            result = await transaction.run(text, dict(parameters))
-            async for record in result:
-                if not take(tuple(record.keys()), tuple(record.values())):
-                    break
-            return tuple(result.keys())
-
-    @asynccontextmanager
-    async def _transaction(self) -> AsyncIterator[neo4j.AsyncTransaction]:
-        try:
-            async with await self._session.begin_transaction(timeout=self._settings.cypher_timeout) as transaction:
-                self._count_bytes(transaction)
-                yield transaction
-                await transaction.rollback()
-        except Neo4jError as error:
-            raise QueryFault(error) from error
-        except asyncio.CancelledError:
-            if self._left < 0:
-                raise AnswerTooLarge from None
-            raise
-
-    def _count_bytes(self, transaction: neo4j.AsyncTransaction) -> None:
-        """Drop the connection when more arrives than an answer may have: the driver gives a record only once it has all of it in memory.
-
-        The driver has no setting for this: the attributes are its own, and a test holds them. A cancellation is what it drops a
-        connection for without a word in the log.
-        """
-        socket: Any = transaction._connection.inbox._socket
-        if socket is self._counted:
-            return
-        self._counted, receive = socket, socket.recv_into
-
-        async def counted(buffer: Any, count: int) -> int:
-            received: int = await receive(buffer, count)
-            self._left -= received
-            if self._left < 0:
-                raise asyncio.CancelledError
-            return received
-
-        socket.recv_into = counted
-
-
 class Store:
-    """One graph in one Neo4j database, through one pool of connections; `login` is the address, the user name and the password."""
+    """One graph in one Neo4j database, through one pool of connections; `login` is the address, the user name and the password.
 
-    def __init__(self, driver: Driver, settings: Settings, login: tuple[str, str, str]) -> None:
+    A read sees the graph as of the edition `wanted`, or later; `memory` is what may be kept of the last one.
+    """
+
+    wanted: Edition = frozenset()
+
+    def __init__(self, driver: Driver, settings: Settings, login: tuple[str, str, str], role: Role = MAIN) -> None:
         self._driver = driver
         self.settings = settings
         self._login = login
+        self._role = role
+        self.memory = Memory()
         is_cluster = (settings.neo4j_uri or "").startswith("neo4j")
         self._bookmarks = GraphDatabase.bookmark_manager() if is_cluster else None
 
@@ -169,15 +122,64 @@ class Store:
         in time or at all.
         """
         query, given = neo4j.Query(text, timeout=self.settings.query_timeout), dict(parameters or {})
-        with _translated():
+        with _translated(role=self._role):
             try:
                 return self._read(query, given)
             except (ServiceUnavailable, SessionExpired, TransientError):
                 return self._read(query, given)
 
+    def execute_bounded(self, text: str, parameters: Parameters, most: int) -> tuple[tuple[str, ...], list[neo4j.Record]]:
+        """Run a reading text that is not ours, in a session that only reads; return its columns and its first rows, `most` of them.
+
+        Raises InputRefused with what the server says against the text, DatabaseUnavailable as `execute_read` does.
+        """
+        query = neo4j.Query(text, timeout=self.settings.query_timeout)
+        try:
+            with _translated(role=self._role), self._session(neo4j.READ_ACCESS) as session:
+                result = session.run(query, dict(parameters))
+                columns, records = tuple(result.keys()), list(islice(result, most))
+                self._note(session.last_bookmarks().raw_values)
+                return columns, records
+        except ClientError as error:
+            said = " ".join((error.message or "").split())[:300]
+            raise InputRefused(f"The database refuses the query file: {said}", hint="Mend the file, and start Parley anew.") from None
+
     def _read(self, query: neo4j.Query, parameters: Row) -> list[neo4j.Record]:
         with self._session(neo4j.READ_ACCESS) as session:
-            return list(session.run(query, parameters))
+            records = list(session.run(query, parameters))
+            self._note(session.last_bookmarks().raw_values)
+            return records
+
+    def _note(self, edition: Edition) -> None:
+        """Take note of the edition that a read may have seen parts of; who reads once does not mind."""
+
+    def once(self, _: Hashable, make: Callable[[], T]) -> T:
+        """Make something of what is read; who reads more often may keep it under the key, so that nobody may change it."""
+        return make()
+
+    def edition(self) -> str:
+        """Return a text that differs after every change of the database, whoever made it: its bookmark, with the graph's version.
+
+        Raises DatabaseUnavailable.
+        """
+        state, bookmarks = self._state()
+        return " ".join([str(state["version"]), str(state["changed"]), *sorted(bookmarks)])
+
+    def bookmarks(self) -> Edition:
+        """Return what the database calls its state; raises DatabaseUnavailable."""
+        return self._state()[1]
+
+    def _state(self) -> tuple[neo4j.Record, Edition]:
+        query = neo4j.Query(statement("write/graph-state"), timeout=self.settings.query_timeout)
+        with _translated(role=self._role):
+            try:
+                return self._read_state(query)
+            except (ServiceUnavailable, SessionExpired, TransientError):
+                return self._read_state(query)
+
+    def _read_state(self, query: neo4j.Query) -> tuple[neo4j.Record, Edition]:
+        with self._session(neo4j.READ_ACCESS) as session:
+            return session.run(query).single(strict=True), session.last_bookmarks().raw_values
 
     def rows(self, name: str, **parameters: Any) -> list[Row]:
         """Run the text `name` of cypher/ for reading and return plain rows."""
@@ -192,7 +194,7 @@ class Store:
 
         Raises DatabaseUnavailable when the database does not answer; InputRefused when it has not the memory, which is not tried again.
         """
-        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+        with _translated(role=self._role), self._session(neo4j.WRITE_ACCESS) as session:
             return _again(lambda: self._write_once(session, work))
 
     def _write_once(self, session: neo4j.Session, work: Callable[[Transaction], T]) -> T:
@@ -236,27 +238,30 @@ class Store:
         texts = [statement(f"schema/{name}") for number, name in sorted(steps.items()) if number > present]
         search = statement("schema/relationship-search").replace(":RELATIONSHIP_TYPES]", f":{'|'.join(types)}]")
         texts += [statement("schema/drop-relationship-search"), search, statement("schema/await-indexes")]
-        with _translated(), self._session(neo4j.WRITE_ACCESS) as session:
+        with _translated(role=self._role), self._session(neo4j.WRITE_ACCESS) as session:
             for text in texts:
                 _take_step(session, text)
         self.execute_write(lambda transaction: transaction.run("write/set-schema-version", version=newest, types=types))
 
     @asynccontextmanager
-    async def isolated(self) -> AsyncIterator[Isolated]:
-        """Open a connection of its own for one query by somebody else, so that a stuck one takes none from the pool.
+    async def isolated(self, connections: Connections, mark: str = "", fetched: int = FETCHED) -> AsyncIterator[Isolated]:
+        """Give one of these connections for one query by somebody else, which the server is to know by `mark`; `fetched` rows at a time."""
+        with _translated(role=self._role):
+            async with connections.connection(mark, fetched) as connection:
+                yield connection
 
-        The driver drops it when the task that uses it is cancelled, without waiting for the server, which then ends the query.
-        """
-        uri, username, password = self._login
-        with _translated():
-            async with (
-                AsyncGraphDatabase.driver(uri, auth=(username, password), **DRIVER) as driver,
-                driver.session(database=self.settings.neo4j_database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED) as session,
-            ):
-                yield Isolated(session, self.settings)
+    def connections(self) -> Connections:
+        """Return connections for queries by other people, none of them open yet; whoever asks closes them."""
+        return Connections(self.settings, self._login, DRIVER)
+
+    def restart(self) -> bool:
+        """Have the server killed and started again, where it is the local one; False where it is not."""
+        return self.settings.is_local and local.restart(self.settings)
 
     def _session(self, access: str) -> neo4j.Session:
-        return self._driver.session(database=self.settings.neo4j_database, default_access_mode=access, bookmark_manager=self._bookmarks)
+        bookmarks = neo4j.Bookmarks.from_raw_values(self.wanted) if self.wanted else None
+        database, manager = self.settings.neo4j_database, self._bookmarks
+        return self._driver.session(database=database, default_access_mode=access, bookmarks=bookmarks, bookmark_manager=manager)
 
     def _check_ours(self) -> None:
         labels = self.rows("check/foreign-nodes")[0]["labels"]
@@ -268,7 +273,7 @@ class Store:
             )
 
     def _check_version(self) -> None:
-        with _translated():
+        with _translated(role=self._role):
             agent = self._driver.get_server_info().agent
         found = re.match(r"^Neo4j/(\d+)\.(\d+)", agent)
         if not found:
@@ -295,6 +300,26 @@ def open_store(settings: Settings, progress: local.Progress | None = None) -> It
 
 
 @contextmanager
+def open_adhoc_store(settings: Settings) -> Iterator[Store | None]:
+    """Open the database for Cypher by other people; None when settings name none.
+
+    One that does not answer yet, or was brought down, is opened all the same: what is asked of it fails until it is back. Raises
+    DatabaseRefused for a wrong password.
+    """
+    if settings.adhoc_uri is None:
+        yield None
+        return
+    uri, login = settings.adhoc_uri, (settings.adhoc_username, settings.adhoc_password.get_secret_value())
+    own = settings.model_copy(update={"neo4j_uri": uri, "neo4j_database": settings.adhoc_database})
+    with _translated(uri, ADHOC), GraphDatabase.driver(uri, auth=login, **DRIVER) as driver:
+        try:
+            driver.verify_connectivity()
+        except (ServiceUnavailable, SessionExpired, TransientError) as error:
+            logger.warning("The %s at %s does not answer yet: %s", ADHOC.words, uri, error)
+        yield Store(driver, own, (uri, *login), ADHOC)
+
+
+@contextmanager
 def _connect(uri: str, username: str, password: str, settings: Settings) -> Iterator[Store]:
     with _translated(uri), GraphDatabase.driver(uri, auth=(username, password), **DRIVER) as driver:
         driver.verify_connectivity()
@@ -302,35 +327,41 @@ def _connect(uri: str, username: str, password: str, settings: Settings) -> Iter
 
 
 @contextmanager
-def _translated(uri: str = "") -> Iterator[None]:
+def _translated(uri: str = "", role: Role = MAIN) -> Iterator[None]:
     """Turn the driver's errors into ours."""
-    where = f" at {uri}" if uri else ""
+    what, named = f"{role.words} at {uri}" if uri else role.words, role.settings
     try:
         yield
     except ParleyError:
         raise
     except AuthError as error:
         raise DatabaseRefused(
-            f"The database{where} refused the user name or the password.", hint="Check NEO4J_USERNAME and NEO4J_PASSWORD."
+            f"The {what} refused the user name or the password.", hint=f"Check {named}_USERNAME and {named}_PASSWORD."
         ) from error
     except ConfigurationError as error:
-        raise DatabaseRefused(f"The database address{where} cannot be used: {error}.", hint="Check NEO4J_URI.") from error
+        raise DatabaseRefused(f"The address of the {what} cannot be used: {error}.", hint=f"Check {named}_URI.") from error
     except (ServiceUnavailable, SessionExpired, TransientError) as error:
-        raise DatabaseUnavailable(
-            f"The database{where} does not answer.", hint="It may be starting; try again, or check NEO4J_URI."
-        ) from error
+        _check_bookmark(error, what)
+        raise DatabaseUnavailable(f"The {what} does not answer.", hint=f"It may be starting; try again, or check {named}_URI.") from error
     except ClientError as error:
+        _check_bookmark(error, what)
         if TIMED_OUT in (error.code or ""):
             raise DatabaseUnavailable(
-                "The database took longer than PARLEY_QUERY_TIMEOUT allows.", hint="Ask for less, or raise it."
+                f"The {what} took longer than PARLEY_QUERY_TIMEOUT allows.", hint="Ask for less, or raise it."
             ) from error
         if "DatabaseNotFound" in (error.code or ""):
-            raise DatabaseRefused("The database named by NEO4J_DATABASE does not exist.", hint="Check NEO4J_DATABASE.") from error
+            raise DatabaseRefused(f"The database named by {named}_DATABASE does not exist.", hint=f"Check {named}_DATABASE.") from error
         raise
     except (Neo4jError, DriverError) as error:
         if getattr(error, "is_retryable", lambda: False)():
-            raise DatabaseUnavailable(f"The database{where} does not answer.", hint="Try again.") from error
+            raise DatabaseUnavailable(f"The {what} does not answer.", hint="Try again.") from error
         raise
+
+
+def _check_bookmark(error: Exception, what: str) -> None:
+    """Raise EditionLost when the server does not know, or does not get to, the state that a read wants."""
+    if "Bookmark" in (getattr(error, "code", None) or ""):
+        raise EditionLost(f"The {what} is not what it was.", hint="Try again.") from error
 
 
 def _take_step(session: neo4j.Session, text: str) -> None:

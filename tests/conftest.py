@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -25,6 +26,9 @@ from graphapi.ontology import read_ontology
 from graphapi.settings import Settings, load_settings
 from graphapi.store import Store, open_store
 from graphapi.web.app import create_app
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
 
 IMAGE = "neo4j:2026.08.1"
 LONDON = "us-china-london-2025"
@@ -129,8 +133,15 @@ def service(london: Store, client: httpx.Client) -> httpx.Client:
 @contextmanager
 def serve(settings: Settings, store: Store) -> Iterator[str]:
     """Serve a store on a free port until the block ends; gives the address."""
+    with serve_app(create_app(settings, store)) as address:
+        yield address
+
+
+@contextmanager
+def serve_app(app: "ASGIApp") -> Iterator[str]:
+    """Serve an application on a free port until the block ends; gives the address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(create_app(settings, store), log_level="error", access_log=False, server_header=False)
+        config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
@@ -148,7 +159,8 @@ def wait_until(is_so: Callable[[], bool], seconds: float) -> bool:
 
 
 def _settings(database: Database) -> Settings:
-    return load_settings(neo4j_uri=database.uri, neo4j_username=database.username, neo4j_password=database.password)
+    given = {"neo4j_uri": database.uri, "neo4j_username": database.username, "neo4j_password": database.password}
+    return load_settings(**given, answers_age=0)
 
 
 def _named() -> Database | None:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from graphapi.cli import comparing, cypher, database, datasets, editing, exporting, questions, search, serving, verifying
+from graphapi.cli import comparing, cypher, database, datasets, editing, exporting, keys, questions, search, serving, verifying
 from graphapi.cli.messages import explain, explain_unexpected
 from graphapi.errors import ParleyError
 
@@ -39,7 +39,7 @@ for command in (
     ),
     *(questions.queries, questions.query, questions.path, cypher.cypher),
     *(editing.new, editing.schema, editing.lint),
-    *(database.status, database.stop),
+    *(keys.key, database.status, database.stop),
 ):
     parley.add_command(command)
 

@@ -1,6 +1,5 @@
 """The command that runs Cypher, read-only."""
 
-import asyncio
 import json
 import sys
 from pathlib import Path
@@ -40,7 +39,7 @@ def cypher(  # noqa: PLR0913 - click gives a command what it names
     if (query is None) == (file is None):
         raise UsageError("Give a query, or --file with one.", hint="For example: parley cypher 'MATCH (n:Person) RETURN n.name LIMIT 5'")
     text = query if query is not None else _text_of(file or Path("-"))
-    question = Question(text, dict(_parameter(one) for one in given))
+    question = Question(text, dict(_parameter(one) for one in given), trusted=True)
     if explain and snapshot:
         raise UsageError("A plan is no answer: there is nothing to write a snapshot of.", hint="Leave out --explain or --snapshot.")
     if explain:
@@ -59,7 +58,7 @@ def _ask(settings: "Settings", question: "Question", *, explains: bool, snapshot
     """Run a question; while it runs, Ctrl-C cancels it, which drops its connection."""
     from graphapi.cli.progress import opened_store
     from graphapi.cli.snapshots import write_snapshot
-    from graphapi.guard.reading import Guard
+    from graphapi.guard.reading import Guard, run
     from graphapi.ontology import read_ontology
     from graphapi.questions.snapshots import of_cypher, snapshot_of
     from graphapi.reading.labels import label_depths
@@ -69,9 +68,9 @@ def _ask(settings: "Settings", question: "Question", *, explains: bool, snapshot
         guard = Guard(store, label_depths(read_ontology()))
         try:
             if explains:
-                return asyncio.run(guard.explain(question))
+                return run(guard, guard.explain(question))
             before = read_version(store)
-            answer = asyncio.run(guard.answer(question))
+            answer = run(guard, guard.answer(question))
         except CypherRefused as refused:
             _point(question.query, refused)
             raise

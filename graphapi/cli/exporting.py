@@ -34,15 +34,16 @@ def export(what: str, parameters: tuple[str, ...], output: Path, form: str | Non
     JSON is what the API says; CSV is one table for a spreadsheet; GraphML, for graphs only, is for Gephi, Cytoscape, yEd and networkx:
     docs/export.md.
     """
-    from graphapi.catalogue import read_catalogue
     from graphapi.cli.datasets import write_whole
     from graphapi.cli.progress import opened_store
     from graphapi.dates import read_as_of
+    from graphapi.ontology import read_ontology
+    from graphapi.reading.own_queries import read_all
     from graphapi.settings import load_settings
 
     chosen = form or _format_of(output)
     span = None if as_of is None else read_as_of(as_of)
-    catalogue, given = read_catalogue(), read_pairs(parameters)
+    catalogue, given = read_all(load_settings(), read_ontology()), read_pairs(parameters)
     if given and what not in catalogue.questions:
         raise UsageError(f"{what!r} takes no parameters: it is no query.", hint="parley queries lists them.")
     if chosen == "graphml" and what in catalogue.questions:

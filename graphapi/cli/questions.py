@@ -19,15 +19,23 @@ AS_OF = "As of a day, a month or a year: what surely was not so then is left out
 @click.command(short_help="List the questions that can be asked.")
 @format_option
 def queries(form: str) -> None:
-    """List the questions that `parley query` answers, with their parameters; needs no database."""
-    from graphapi.catalogue import read_catalogue
+    """List the questions that `parley query` answers, with their parameters; needs no database.
 
-    known = read_catalogue().questions
+    Query files of your own, below PARLEY_QUERIES, are among them; those that are wrong are named on standard error.
+    """
+    from graphapi.ontology import read_ontology
+    from graphapi.reading.own_queries import read_all
+    from graphapi.settings import load_settings
+
+    catalogue = read_all(load_settings(), read_ontology())
+    known = catalogue.questions
     rows = [
         (name, query.title, " ".join(_usage(one, parameter.optional) for one, parameter in query.parameters.items()))
         for name, query in known.items()
     ]
     show(("name", "question", "parameters"), rows, form)
+    for one in catalogue.refused:
+        tell(f"Not taken up: {one.file}:{one.line}: {one.reason}")
 
 
 @click.command(short_help="Ask a question of the catalogue.")
@@ -58,16 +66,18 @@ def path(start: str, end: str, max_hops: str | None, as_of: str | None, form: st
 
 
 def _answer(name: str, given: dict[str, str], as_of: str | None, form: str, snapshot: Path | None = None) -> None:
-    from graphapi.catalogue import read_catalogue
     from graphapi.cli.progress import opened_store
     from graphapi.ontology import read_ontology
     from graphapi.questions import Question, answer_document, answer_table, ask
     from graphapi.questions.wording import sums_in_words
+    from graphapi.reading.own_queries import read_all
     from graphapi.settings import load_settings
 
-    with opened_store(load_settings()) as store:
+    settings = load_settings()
+    with opened_store(settings) as store:
         question = Question(name=name, given=given, as_of=as_of)
-        found = ask(store, read_ontology(), read_catalogue(), question) if snapshot is None else _snapped(store, question, snapshot)
+        ontology = read_ontology()
+        found = _snapped(store, question, snapshot) if snapshot else ask(store, ontology, read_all(settings, ontology), question)
     if form == "csv":
         table = answer_table(found)
         show(table.columns, table.rows, form)
@@ -84,15 +94,15 @@ def _answer(name: str, given: dict[str, str], as_of: str | None, form: str, snap
 
 def _snapped(store: "Store", question: "Question", path: Path) -> "Answer":
     """Ask, write the answer's snapshot, and return the answer."""
-    from graphapi.catalogue import read_catalogue
     from graphapi.cli.snapshots import write_snapshot
     from graphapi.ontology import read_ontology
     from graphapi.questions import ask
     from graphapi.questions.snapshots import of_question, snapshot_of
+    from graphapi.reading.own_queries import read_all
     from graphapi.stats import read_version
 
     before = read_version(store)
-    found = ask(store, read_ontology(), read_catalogue(), question)
+    found = ask(store, read_ontology(), read_all(store.settings, read_ontology()), question)
     write_snapshot(path, snapshot_of(store, before, *of_question(found)))
     return found
 

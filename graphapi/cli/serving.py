@@ -52,6 +52,10 @@ def serve(host: str | None, port: int | None, no_browser: bool) -> int:
     settings = load_settings(**{name: value for name, value in (("host", host), ("port", port)) if value is not None})
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, _leave)
+    if settings.keys_file:
+        from graphapi.keys import read_keys
+
+        read_keys(settings.keys_file)
     with listen(settings.host, settings.port) as listener:
         return _serve(settings, listener, opens_browser=not no_browser and _has_display())
 
@@ -86,10 +90,11 @@ def _serve(settings: "Settings", listener: socket.socket, opens_browser: bool) -
 
     from graphapi.cli.progress import opened_store
     from graphapi.ontology import read_ontology
+    from graphapi.store import open_adhoc_store
 
     imports = Thread(target=_import_early, daemon=True)
     imports.start()
-    with opened_store(settings) as store:
+    with opened_store(settings) as store, open_adhoc_store(settings) as adhoc:
         ontology = read_ontology()
         _fill(store, ontology)
         imports.join()
@@ -98,7 +103,7 @@ def _serve(settings: "Settings", listener: socket.socket, opens_browser: bool) -
 
         from graphapi.web.app import create_app
 
-        app = create_app(settings, store, ontology)
+        app = create_app(settings, store, ontology, adhoc)
         config = uvicorn.Config(
             app, access_log=False, log_config=LOGGING, server_header=False, proxy_headers=False, timeout_graceful_shutdown=PATIENCE
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graphapi.guard.lexer import Token, refused
+from graphapi.guard.lexer import NAMES, Token, refused
 
 PROCEDURES = frozenset(
     {
@@ -21,7 +21,6 @@ PROCEDURES = frozenset(
 NAME_SPACES = frozenset(
     {"coll", "date", "datetime", "duration", "localdatetime", "localtime", "point", "time", "vector", "vector.similarity"}
 )
-NAMES = ("word", "quoted")
 
 
 def may_call(procedure: str) -> bool:

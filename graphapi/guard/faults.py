@@ -3,7 +3,7 @@
 import re
 
 from graphapi.errors import CypherRefused, ParleyError, QueryTimedOut
-from graphapi.store import QueryFault
+from graphapi.isolated import QueryFault
 
 POSITION = re.compile(r"\(line (\d+), column (\d+)(?: \(offset: \d+\))?\)")
 PARAMETER = re.compile(r"Expected parameter\(s\): ([^\n]+)")

@@ -9,6 +9,7 @@ from graphapi.errors import CypherRefused
 
 Kind = Literal["space", "comment", "string", "quoted", "parameter", "number", "word", "mark"]
 
+NAMES = ("word", "quoted")
 HIDDEN = frozenset("\u034f\u115f\u1160\u180b\u180c\u180d\u180f\u3164\uffa0")
 UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 PLAIN_SPACES = frozenset("\t\n\r")

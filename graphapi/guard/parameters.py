@@ -23,6 +23,11 @@ def check_parameters(parameters: Mapping[str, Any], max_depth: int, max_values: 
             _check_value(name, part)
 
 
+def count_values(value: Any) -> int:
+    """Return how many rows UNWIND can make of a value, of all lists within it put together; at least one."""
+    return max(sum(1 for _ in _parts(value, 1)) - 1, 1)
+
+
 def _parts(value: Any, depth: int) -> Iterable[tuple[int, Any]]:
     """Go through a value and all within, one after the other, so that whoever asks can stop before it gets too deep."""
     waiting = [(depth, value)]

@@ -37,10 +37,11 @@ OPENS, CLOSES = {"(": ")", "[": "]", "{": "}"}, {")", "]", "}"}
 KNOWN = "MATCH, OPTIONAL MATCH, WITH, UNWIND, RETURN, CALL, SHOW INDEXES or SHOW CONSTRAINTS"
 
 
-def check_text(text: str, max_bytes: int, max_nesting: int) -> None:
+def check_text(text: str, max_bytes: int, max_nesting: int) -> list[Token]:
     """Raise CypherRefused unless the text may be shown to the server: short, visible, one statement that begins as a reading one.
 
     What the text cannot decide, such as a write after a bare name, is left to the plan. `max_bytes` counts UTF-8.
+    Returns its tokens without spaces and comments.
     """
     try:
         size = len(text.encode())
@@ -58,6 +59,7 @@ def check_text(text: str, max_bytes: int, max_nesting: int) -> None:
     check_pairs(text, tokens)
     _check_writing(text, tokens)
     check_calls(text, tokens)
+    return tokens
 
 
 def _check_one_statement(text: str, tokens: Sequence[Token]) -> None:

@@ -1,7 +1,7 @@
 """A data set in a folder of YAML files, read whole and checked whole: docs/data-format.md describes the format."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +9,7 @@ from pathlib import Path
 from graphapi.errors import DatasetRefused, InputRefused
 from graphapi.ingest.amendments import Amendments, check_amendments, read_amendments
 from graphapi.ingest.check import check_statements
-from graphapi.ingest.document import Faults, Mapping, Room, read_document
+from graphapi.ingest.document import Faults, Mapping, Room, read_body, read_document
 from graphapi.ingest.merge import merge_graph
 from graphapi.ingest.records import Reading, read_records, read_text, refuse_unknown
 from graphapi.ingest.statement import Statement, Withholding
@@ -21,6 +21,7 @@ from graphapi.ontology import Ontology, read_ontology
 from graphapi.resources import folder
 
 HEAD = "dataset.yaml"
+BODY = "body"
 FORMAT = "1"
 MAX_FILES = 500
 VERSION = re.compile(r"^[0-9A-Za-z][0-9A-Za-z.+-]{0,39}$")
@@ -69,9 +70,34 @@ def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset
     """
     root = _find(where)
     reading = Reading(ontology or read_ontology())
-    documents = {name: document for name, document in _documents(root, reading.faults) if document is not None}
+    return _checked(str(where), _documents(root, reading.faults), reading)
+
+
+def read_dataset_text(raw: bytes, ontology: Ontology | None = None) -> Dataset:
+    """Read a data set that was sent whole: one document, or as many as a folder would have files, parted by `---`; JSON is YAML too.
+
+    Raises DatasetRefused with every fault when it is wrong.
+    """
+    reading = Reading(ontology or read_ontology())
+    return _checked("in this body", _parts(raw, reading.faults), reading)
+
+
+def _parts(raw: bytes, faults: Faults) -> Iterator[tuple[str, Mapping]]:
+    """Give each document with the name that faults call it by: the head's is the one with `dataset`, or else the first."""
+    found = read_body(raw, BODY, faults, Room())
+    if not (found or faults.found):
+        faults.add(BODY, 1, "", "The body is empty.", "Send a data set: docs/data-format.md.")
+    heads = [document for document in found if "dataset" in document.entries] or found[:1]
+    for second in heads[1:]:
+        faults.add(BODY, second.lines["dataset"], "", "A second dataset: stands here.", "One body holds one data set.")
+    for number, document in enumerate(found, start=1):
+        yield (HEAD if document is heads[0] else f"document {number}"), document
+
+
+def _checked(where: str, read: Iterable[tuple[str, Mapping | None]], reading: Reading) -> Dataset:
+    documents = {name: document for name, document in read if document is not None}
     if reading.faults.found:
-        raise DatasetRefused(str(where), reading.faults.found)
+        raise DatasetRefused(where, reading.faults.found)
     head = _read_head(documents.get(HEAD), reading)
     amendments, stories = Amendments(), Stories()
     for name, document in documents.items():
@@ -84,7 +110,7 @@ def read_dataset(where: str | Path, ontology: Ontology | None = None) -> Dataset
         check_amendments(amendments, reading, head.sides if head else ())
         check_stories(stories, reading, amendments.withheld)
     if reading.faults.found or head is None:
-        raise DatasetRefused(str(where), sorted(reading.faults.found, key=lambda fault: (fault.file, fault.line)))
+        raise DatasetRefused(where, sorted(reading.faults.found, key=lambda fault: (fault.file, fault.line)))
     statements = amend(reading.statements, amendments.corrections, amendments.withheld, reading.ontology)
     head = head.model_copy(update={"stories": tuple(stories.found.values())})
     return Dataset(head, statements, reading.left_out, reading.ontology, reading.places, amendments.withheld)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 12
 MAX_VALUES = 1_000_000
 MAX_FAULTS = 200
+MAX_DOCUMENTS = 500
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200d\u2060\ufeff\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -96,7 +98,37 @@ def read_document(file: Path, name: str, faults: Faults, room: Room) -> Mapping 
     a second document or anything but a mapping.
     """
     try:
-        return _mapping(_events(_text(file), room), faults, name)
+        raw = _read(file)
+    except _Refused as refused:
+        faults.add(name, refused.line, "", refused.message, refused.hint)
+        return None
+    with _noting(name, faults):
+        return _mapping(_events(_text(raw), room), faults, name)
+    return None
+
+
+def read_body(raw: bytes, name: str, faults: Faults, room: Room) -> list[Mapping]:
+    """Read what was sent as the mappings of its documents, which `---` parts; lines count from the beginning of it all.
+
+    Faults are those of `read_document`, but for the second document.
+    """
+    found: list[Mapping] = []
+    with _noting(name, faults):
+        events = _events(_text(raw), room, MAX_DOCUMENTS)
+        for first in events:
+            tree = _build(first, events, faults, name)
+            if isinstance(tree, Mapping):
+                found.append(tree)
+            elif not (isinstance(tree, Scalar) and tree.is_null):
+                faults.add(name, tree.line, "", "A document must begin with keys such as entities: or relationships:.")
+    return found
+
+
+@contextmanager
+def _noting(name: str, faults: Faults) -> Iterator[None]:
+    """Note as a fault what a document is refused for."""
+    try:
+        yield
     except _Refused as refused:
         faults.add(name, refused.line, "", refused.message, refused.hint)
     except yaml.MarkedYAMLError as error:
@@ -110,10 +142,9 @@ def read_document(file: Path, name: str, faults: Faults, room: Room) -> Mapping 
         )
     except yaml.YAMLError as error:
         faults.add(name, 1, "", f"This is not YAML: {' '.join(str(error).split())}.", "Save the file as plain UTF-8 text.")
-    return None
 
 
-def _text(file: Path) -> str:
+def _read(file: Path) -> bytes:
     try:
         if not file.is_file():
             raise _Refused(1, "This is no file.", "Take it out of the folder, or rename it.")
@@ -124,6 +155,10 @@ def _text(file: Path) -> str:
     if len(raw) > MAX_BYTES:
         size = file.stat().st_size
         raise _Refused(1, f"The file has {size:,} bytes; at most {MAX_BYTES:,} are read.", "Split it into several files.")
+    return raw
+
+
+def _text(raw: bytes) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -145,15 +180,15 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _events(text: str, room: Room) -> Iterator[Any]:
+def _events(text: str, room: Room, most: int = 1) -> Iterator[Any]:
     """Give the beginnings and ends of what a document holds one by one: a list of them would take ten times the memory of the text."""
     documents, depth = 0, 0
     for event in yaml.parse(text, Loader=LOADER):
         line = _line(event)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
-            if documents > 1:
-                raise _Refused(line, "A second document begins here.", "One file holds one document: take the line --- out.")
+            if documents > most:
+                raise _too_many(line, most)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > MAX_DEPTH:
@@ -163,6 +198,12 @@ def _events(text: str, room: Room) -> Iterator[Any]:
             room.take(line)
         if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
             yield event
+
+
+def _too_many(line: int, most: int) -> _Refused:
+    if most == 1:
+        return _Refused(line, "A second document begins here.", "One file holds one document: take the line --- out.")
+    return _Refused(line, f"At most {most} documents are read.", "Put several into one.")
 
 
 def _refuse_node(event: Any, line: int) -> None:

@@ -2,6 +2,6 @@
 
 from graphapi.local.lease import Lease, acquire
 from graphapi.local.progress import Progress
-from graphapi.local.status import LocalStatus, status, stop
+from graphapi.local.status import LocalStatus, restart, status, stop
 
-__all__ = ["Lease", "LocalStatus", "Progress", "acquire", "status", "stop"]
+__all__ = ["Lease", "LocalStatus", "Progress", "acquire", "restart", "status", "stop"]

@@ -95,6 +95,23 @@ def stop(settings: Settings) -> bool:
     return True
 
 
+def restart(settings: Settings) -> bool:
+    """Kill the local server of `settings.home`, which its supervisor then starts again; False when there is none to kill.
+
+    A server that does not let go of a query does not end when it is asked to, either.
+    """
+    home = home_of(settings)
+    state = read_state(home.state) if locks.is_held(home.supervisor_lock) else None
+    process = state.server.find() if state and state.server else None
+    if process is None:
+        return False
+    try:
+        process.kill()
+    except psutil.Error:
+        return False
+    return True
+
+
 def _phase(state: State | None, running: bool) -> Phase:
     if state is None:
         return "starting" if running else "stopped"

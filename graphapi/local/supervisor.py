@@ -75,6 +75,7 @@ class Supervisor:
         self.trained = False
         self.trusted = True
         self.crashes: deque[float] = deque(maxlen=CRASHES)
+        self.failures: deque[float] = deque(maxlen=CRASHES)
         self.start_at = 0.0
         self.idle_since: float | None = None
         self.lease: int | None = None
@@ -179,13 +180,21 @@ class Supervisor:
             self.trainer = None
 
     def recover(self, server: Server, reason: Reason | None) -> None:
-        """After a crash: start again soon, later each time; raises LocalServerFailed when that is of no use."""
+        """After a crash: start again soon, later each time; raises LocalServerFailed when that is of no use.
+
+        Starts that fail are of no use before long. A server that was ready is started again however often it ends: a query may have
+        ended it, and the next people to ask have a right to an answer.
+        """
         server.end(0)
         reason = reason or explain_end(self.home, server)
         logging.warning("%s", reason.sentence)
         self.server = None
         self.crashes.append(time.monotonic())
-        too_many = len(self.crashes) == CRASHES and self.crashes[-1] - self.crashes[0] < CRASH_SECONDS
+        if self.state.phase == "ready":
+            self.failures.clear()
+        else:
+            self.failures.append(time.monotonic())
+        too_many = len(self.failures) == CRASHES and self.failures[-1] - self.failures[0] < CRASH_SECONDS
         if reason.lasting or too_many:
             often = f" It was started {CRASHES} times within {CRASH_SECONDS:g} s." if too_many else ""
             raise LocalServerFailed(f"{reason.sentence}{often}", hint=reason.hint)

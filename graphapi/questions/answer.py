@@ -31,7 +31,8 @@ class DatasetCited(Shape):
 class Answer(Shape):
     """An answer: entities in rows are {id, name}, dates EDTF texts, columns of type evidence lists of `source:locator`.
 
-    `not_in_sources` says in sentences what the sources leave open, so that no row is not read as no.
+    `names` are those of sides and of others that rows name by id alone. `not_in_sources` says in sentences what the sources leave open, so
+    that no row is not read as no.
     """
 
     query: str
@@ -40,6 +41,7 @@ class Answer(Shape):
     datasets: tuple[DatasetCited, ...]
     columns: dict[str, Column]
     rows: tuple[Row, ...]
+    names: dict[str, str] = Field(default_factory=dict)
     graph: Graph | None = None
     matrix: Matrix | None = None
     scalar: Document | None = None
@@ -56,6 +58,7 @@ def answer_document(answer: Answer) -> Document:
         "datasets": [cited.model_dump() for cited in answer.datasets],
         "columns": list(answer.columns),
         "rows": list(answer.rows),
+        "names": answer.names,
         "graph": None if answer.graph is None else graph_document(answer.graph),
         "matrix": None if answer.matrix is None else answer.matrix.model_dump(),
         "scalar": answer.scalar,

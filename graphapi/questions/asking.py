@@ -1,6 +1,8 @@
 """Asks a question of the catalogue: reads its parameters, runs its text, says what the sources leave open."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from graphapi.catalogue import Catalogue, Query
@@ -12,12 +14,15 @@ from graphapi.questions.answer import Answer, DatasetCited, Question, Row
 from graphapi.questions.force import settle
 from graphapi.questions.graphs import read_drawn
 from graphapi.questions.matrices import read_matrix
+from graphapi.questions.names import read_names
+from graphapi.questions.own import read_rows, told_columns
 from graphapi.questions.recorded import tell_records
 from graphapi.questions.scalars import read_scalar
 from graphapi.questions.silences import Asked, say_what_is_open
 from graphapi.questions.unfolding import unfold
 from graphapi.questions.values import DATE, Values, read_values
 from graphapi.reading.closeness import rank
+from graphapi.sitting import read_one_edition
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 
@@ -29,26 +34,45 @@ LOCATOR = re.compile(r"(\d+)")
 def ask(store: Store, ontology: Ontology, catalogue: Catalogue, question: Question) -> Answer:
     """Answer a question.
 
-    Raises NotFound with the closest names or ids for an unknown query or entity; InputRefused for a parameter, saying what it expects.
+    All of it is of one edition of the graph. Raises NotFound with the closest names or ids for an unknown query or entity; InputRefused for
+    a parameter, saying what it expects; Conflict when loads change the graph all the while.
     """
     query = find_question(catalogue, question.name)
     as_of = read_moment(question.as_of)
-    values = read_values(store, ontology, query, question.given, as_of)
+    is_own = query.name in catalogue.own
+    return read_one_edition(store, lambda sitting: _answer(sitting, ontology, Wanted(query, question.given, as_of, is_own)))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A question that was found, with what is given for it; `is_own` when its file is of whoever runs this."""
+
+    query: Query
+    given: Mapping[str, str]
+    as_of: Span | None
+    is_own: bool
+
+
+def _answer(store: Store, ontology: Ontology, wanted: Wanted) -> Answer:
+    query, as_of = wanted.query, wanted.as_of
+    values = read_values(store, ontology, query, wanted.given, as_of)
     implied = implied_values(ontology, query)
     check_ends(ontology, query, values)
-    found = store.execute_read(query.text, {**values.bound, **implied, "as_of": period_of(as_of)})
-    rows = [{name: _readable(record[name], column.type) for name, column in query.returns.items()} for record in found]
+    given = {**values.bound, **implied, "as_of": period_of(as_of)}
+    rows = _own_rows(store, query, given) if wanted.is_own else _rows(store, query, given)
     rows = tell_records(store, ontology, query.name, values, rows)
     rows, truncated = _cut(query, unfold(query.name, rows))
     asked = Asked(store, query.name, values, as_of, settle(query.name, rows, values), rows)
     graph = read_drawn(store, ontology, query, rows, as_of) if query.shape == "graph" else None
+    datasets = read_datasets(store)
     return Answer(
         query=query.name,
         parameters=values.shown,
         as_of=as_of.text if as_of else None,
-        datasets=tuple(DatasetCited(id=dataset.id, version=dataset.version) for dataset in read_datasets(store)),
-        columns=query.returns,
+        datasets=tuple(DatasetCited(id=dataset.id, version=dataset.version) for dataset in datasets),
+        columns=told_columns(query) if wanted.is_own else query.returns,
         rows=tuple(asked.rows),
+        names=read_names(store, query, asked.rows, (side for dataset in datasets for side in dataset.sides)),
         graph=graph.model_copy(update={"truncated": truncated}) if graph else None,
         matrix=read_matrix(store, query.axes, rows) if query.axes else None,
         scalar=read_scalar(asked),
@@ -57,13 +81,35 @@ def ask(store: Store, ontology: Ontology, catalogue: Catalogue, question: Questi
     )
 
 
+def _rows(store: Store, query: Query, given: dict[str, Any]) -> list[Row]:
+    found = store.execute_read(query.text, given)
+    return [{name: _readable(record[name], column.type) for name, column in query.returns.items()} for record in found]
+
+
+def _own_rows(store: Store, query: Query, given: dict[str, Any]) -> list[Row]:
+    """Run a query file that is not ours: bounded, and checked against its header."""
+    keys, found = store.execute_bounded(query.text, given, MOST_ROWS + 1)
+    rows = read_rows(query, keys, found)
+    places = [name for name, column in query.returns.items() if column.type == "evidence"]
+    return [row | {name: sorted(row[name], key=place_order) for name in places} for row in rows]
+
+
 def find_question(catalogue: Catalogue, name: str) -> Query:
     """Return the question of this name; raises NotFound with the closest names."""
     known = catalogue.questions
     if name not in known:
+        _check_refused(catalogue, name)
         readable = name.encode("utf-8", "replace").decode()[:120]
         raise NotFound("query", readable, rank(readable, list(known)) or sorted(known))
     return known[name]
+
+
+def _check_refused(catalogue: Catalogue, name: str) -> None:
+    for one in catalogue.refused:
+        if one.file.rpartition("/")[2] == f"{name}.cypher":
+            raise InputRefused(
+                f"The query file {one.file} was not taken up: line {one.line}, {one.reason}", hint="Mend it, and start Parley anew."
+            )
 
 
 def read_moment(as_of: str | None) -> Span | None:

@@ -12,6 +12,7 @@ from graphapi.questions.answer import Row
 from graphapi.reading.graphs import MAX_RELATIONSHIPS
 from graphapi.reading.labels import label_depths, sort_labels
 from graphapi.reading.moment import mark_graph
+from graphapi.reading.sides import read_side_names
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 
@@ -19,7 +20,7 @@ from graphapi.store import Store
 def read_drawn(store: Store, ontology: Ontology, query: Query, rows: Iterable[Row], as_of: Span | None) -> Graph:
     """Return the graph of an answer: of chains what they walk over and nothing else, else the entities in its rows and what joins them."""
     if not query.has_chains:
-        kinds = {name: column.type for name, column in query.returns.items()}
+        kinds = {name: column.type for name, column in query.returns.items() if not query.drawn or name in query.drawn}
         return _read_among(store, ontology, sorted(_entities(rows, kinds)), as_of)
     steps = [row["relationship"] for row in rows]
     walked = {step["id"] for step in steps}
@@ -33,13 +34,14 @@ def _entities(rows: Iterable[Row], kinds: Mapping[str, str]) -> set[str]:
 
 
 def _read_among(store: Store, ontology: Ontology, ids: list[str], as_of: Span | None) -> Graph:
-    period = period_of(as_of)
+    period, datasets = period_of(as_of), read_datasets(store)
     among = store.rows("read/graph/graph-relationships", ids=ids, limit=MAX_RELATIONSHIPS, as_of=period) if ids else []
     graph = Graph(
         nodes=tuple(_nodes(store.rows("read/connections/nodes", ids=ids), ontology)),
         relationships=tuple(_relationship(row) for row in among),
         as_of=as_of.text if as_of else None,
-        datasets=read_datasets(store),
+        datasets=datasets,
+        side_names=read_side_names(store, datasets, ids),
     )
     return mark_graph(graph, as_of)
 

@@ -16,6 +16,7 @@ from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import label_depths, sort_labels
 from graphapi.store import Store
 
+BOOLEANS = {"true": True, "yes": True, "false": False, "no": False}
 WHOLE_NUMBER = re.compile(r"-?[0-9]{1,9}")
 MAX_TEXT = 300
 MAX_SHOWN = 80
@@ -76,16 +77,31 @@ def read_values(store: Store, ontology: Ontology, query: Query, given: Mapping[s
     return values
 
 
+def written(value: Any) -> str:
+    """Return the value of a parameter as a person writes it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def expectation(parameter: Parameter) -> str:
     """Say what a parameter expects, with its example."""
-    kinds = {"date": DATE.partition(", such")[0], "integer": f"a whole number from {parameter.minimum} to {parameter.maximum}"}
+    kinds = {"date": DATE.partition(", such")[0], "integer": f"a whole number{_range(parameter)}"}
     kinds |= {
         "entity": f"the id of {_a(parameter.label or 'Entity')}",
         "id": "the id of an Entity, or of a relationship as start--TYPE--end",
     }
+    kinds |= {"boolean": "true or false", "texts": "texts, separated by commas"}
     kind = kinds.get(parameter.type, "a text")
     example = parameter.example if parameter.example is not None else parameter.default
-    return f"{kind}{'' if example is None else f', such as {example}'}"
+    return f"{kind}{'' if example is None else f', such as {written(example)}'}"
+
+
+def _range(parameter: Parameter) -> str:
+    low, high = parameter.minimum, parameter.maximum
+    if low is not None and high is not None:
+        return f" from {low} to {high}"
+    return f", {low} or more" if low is not None else f", at most {high}" if high is not None else ""
 
 
 def _take_default(values: Values, name: str, parameter: Parameter, as_of: Span | None) -> None:
@@ -94,25 +110,36 @@ def _take_default(values: Values, name: str, parameter: Parameter, as_of: Span |
     if parameter.default == AS_OF:
         day = as_of or read_as_of(datetime.now(UTC).date().isoformat())
         values.shown[name], values.bound[name] = day.text, period_of(day)
+    elif parameter.type == "date" and parameter.default is not None:
+        day = read_as_of(str(parameter.default))
+        values.shown[name], values.bound[name] = day.text, period_of(day)
     else:
         values.shown[name] = values.bound[name] = parameter.default
 
 
 def _entity(store: Store, ontology: Ontology, name: str, parameter: Parameter, text: str) -> Named:
     _check_text(name, parameter, text)
-    rows = store.rows("read/graph/entity", id=text, as_of=None)
-    if not rows:
+    found = store.once(("entity", text), lambda: _named(store, ontology, text))
+    if found is None:
         unknown = NotFound("entity", text[:120], close_ids(store, text))
         unknown.parameter = name
         raise unknown
-    labels = tuple(sort_labels(rows[0]["labels"], label_depths(ontology)))
     wanted = parameter.label or "Entity"
-    if wanted not in labels:
+    if wanted not in found.labels:
+        kind = _a(found.labels[-1])
         raise InputRefused(
-            f"{name} is {text!r}, which is {_a(labels[-1])}, not {_a(wanted)}.", hint=f"Expected: {expectation(parameter)}.", parameter=name
+            f"{name} is {text!r}, which is {kind}, not {_a(wanted)}.", hint=f"Expected: {expectation(parameter)}.", parameter=name
         )
+    return found
+
+
+def _named(store: Store, ontology: Ontology, identifier: str) -> Named | None:
+    rows = store.rows("read/graph/entity", id=identifier, as_of=None)
+    if not rows:
+        return None
+    labels = tuple(sort_labels(rows[0]["labels"], label_depths(ontology)))
     properties = native_properties(rows[0]["properties"])
-    return Named(text, str(properties.get("name", text)), labels, properties)
+    return Named(identifier, str(properties.get("name", identifier)), labels, properties)
 
 
 def _date(name: str, parameter: Parameter, text: str) -> Span:
@@ -122,14 +149,18 @@ def _date(name: str, parameter: Parameter, text: str) -> Span:
         raise _refused(name, parameter, text) from None
 
 
-def _plain(name: str, parameter: Parameter, text: str) -> str | int:
+def _plain(name: str, parameter: Parameter, text: str) -> str | int | bool | list[str]:
     if parameter.type == "integer":
         low, high = parameter.minimum, parameter.maximum
         if not WHOLE_NUMBER.fullmatch(text) or (low is not None and int(text) < low) or (high is not None and int(text) > high):
             raise _refused(name, parameter, text)
         return int(text)
+    if parameter.type == "boolean":
+        if text not in BOOLEANS:
+            raise _refused(name, parameter, text)
+        return BOOLEANS[text]
     _check_text(name, parameter, text)
-    return text
+    return [part.strip() for part in text.split(",") if part.strip()] if parameter.type == "texts" else text
 
 
 def _check_text(name: str, parameter: Parameter, text: str) -> None:

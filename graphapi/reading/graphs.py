@@ -13,6 +13,7 @@ from graphapi.period import native_properties, period_of
 from graphapi.reading.closeness import close_ids
 from graphapi.reading.labels import Depths, label_depths, sort_labels
 from graphapi.reading.moment import mark_graph
+from graphapi.reading.sides import read_side_names
 from graphapi.stats import read_datasets
 from graphapi.store import Store
 
@@ -53,13 +54,14 @@ def complete(  # noqa: PLR0913 - what a graph is made of
     if with_places:
         found |= _places(store, found, rows)
         rows = _relationships(store, list(found), period)
-    depths = label_depths(ontology)
+    depths, datasets = label_depths(ontology), read_datasets(store)
     graph = Graph(
         nodes=tuple(node_of(*found[identifier], depths) for identifier in sorted(found)),
         relationships=tuple(sorted((relationship_of(row) for row in rows[:MAX_RELATIONSHIPS]), key=lambda one: one.id)),
         truncated=truncated or len(rows) > MAX_RELATIONSHIPS,
         as_of=as_of.text if as_of else None,
-        datasets=read_datasets(store),
+        datasets=datasets,
+        side_names=read_side_names(store, datasets, found),
     )
     return mark_graph(graph, as_of)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from graphapi.dates import Span
 from graphapi.errors import Conflict
-from graphapi.model import Graph
+from graphapi.model import Graph, Node, Relationship
 from graphapi.ontology import Ontology
 from graphapi.period import period_of
 from graphapi.reading.graphs import node_of, relationship_of
@@ -28,8 +28,7 @@ def read_whole(store: Store, ontology: Ontology, as_of: Span | None = None) -> G
     for page in _pages(store, period):
         nodes += [node_of(row["labels"], row["properties"], depths) for row in page]
         rows += store.rows("read/export/export-relationships", ids=[node.id for node in nodes[-len(page) :]], as_of=period)
-    if read_version(store) != version:
-        raise Conflict("The graph was changed while it was read.", hint="Do it again when the load is over.")
+    _check_unchanged(store, version)
     known = {node.id for node in nodes}
     relationships = sorted((relationship_of(row) for row in rows if row["end"] in known), key=lambda one: one.id)
     graph = Graph(
@@ -39,6 +38,24 @@ def read_whole(store: Store, ontology: Ontology, as_of: Span | None = None) -> G
         datasets=read_datasets(store),
     )
     return mark_graph(graph, as_of)
+
+
+def walk_whole(store: Store, ontology: Ontology, version: int) -> Iterator[Node | Relationship]:
+    """Yield everything a page at a time: nodes, and after each page of them the relationships that begin there; none of it is kept.
+
+    Raises Conflict at the end when the graph is no longer of this version.
+    """
+    depths = label_depths(ontology)
+    for page in _pages(store, None):
+        yield from (node_of(row["labels"], row["properties"], depths) for row in page)
+        ids = [row["properties"]["id"] for row in page]
+        yield from map(relationship_of, store.rows("read/export/export-relationships", ids=ids, as_of=None))
+    _check_unchanged(store, version)
+
+
+def _check_unchanged(store: Store, version: int) -> None:
+    if read_version(store) != version:
+        raise Conflict("The graph was changed while it was read.", hint="Do it again when the load is over.")
 
 
 def _pages(store: Store, period: dict[str, Any] | None) -> Iterator[list[dict[str, Any]]]:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from graphapi.errors import InputRefused, ParleyError
 from graphapi.web.problems import HostRefused, OriginRefused, problem_response
+from graphapi.web.sharing import ASKED_BY_POST
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -23,9 +24,10 @@ CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 class Admission:
     """Answers what must not go further with a problem; lets the rest pass untouched."""
 
-    def __init__(self, app: "ASGIApp", allowed_hosts: Iterable[str] = ()) -> None:
+    def __init__(self, app: "ASGIApp", allowed_hosts: Iterable[str] = (), origins: Iterable[str] = ()) -> None:
         self._app = app
         self._hosts = OURSELVES | frozenset(allowed_hosts)
+        self._origins = frozenset(origins)
 
     async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
         """Let an HTTP request pass, or answer it."""
@@ -47,11 +49,18 @@ class Admission:
                 f"This service does not answer for the host {host[:80]!r}.",
                 hint="Use localhost or 127.0.0.1, or name the host in PARLEY_ALLOWED_HOSTS.",
             )
-        if scope["method"] not in SAFE:
+        if scope["method"] not in SAFE and not self._may_ask(scope):
             refused = _refuse_origin(scope, host)
             if refused:
                 return refused
         return _read_query(scope) if scope["query_string"] else None
+
+    def _may_ask(self, scope: "Scope") -> bool:
+        """Whether a page of another site asks Cypher that settings let."""
+        if scope["path"] != ASKED_BY_POST:
+            return False
+        origins = [value.decode("latin-1") for name, value in scope["headers"] if name == b"origin"]
+        return len(origins) == 1 and origins[0] in self._origins
 
 
 def _refuse_origin(scope: "Scope", host: str) -> ParleyError | None:

@@ -1,6 +1,6 @@
 """Rows of the graph as JSON bodies: plain dicts, written by orjson, validated by nobody on the way out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -18,6 +18,11 @@ MEDIA_TYPE = "application/json"
 def json_response(body: Any, headers: Mapping[str, str] | None = None) -> Response:
     """Return a body as JSON; dates of the database become ISO texts."""
     return Response(orjson.dumps(body, default=native), 200, headers, MEDIA_TYPE)
+
+
+def json_lines(items: Iterable[Any]) -> bytes:
+    """Return each item as JSON on a line of its own."""
+    return b"".join(orjson.dumps(item, default=native, option=orjson.OPT_APPEND_NEWLINE) for item in items)
 
 
 def node_body(labels: Sequence[str], properties: Body, depths: Depths, as_of: Span | None = None) -> Body:

@@ -6,6 +6,7 @@ from fastapi import Depends, Request
 
 from graphapi.dates import Span, read_as_of
 from graphapi.errors import InputRefused
+from graphapi.guard.reading import Guard
 from graphapi.ontology import Ontology
 from graphapi.reading.labels import Depths
 from graphapi.store import Store
@@ -24,7 +25,9 @@ class Given:
 
 
 StoreGiven = Annotated[Store, Depends(Given("store"))]
+AdhocGiven = Annotated[Store | None, Depends(Given("adhoc"))]
 OntologyGiven = Annotated[Ontology, Depends(Given("ontology"))]
+GuardGiven = Annotated[Guard, Depends(Given("guard"))]
 DepthsGiven = Annotated[Depths, Depends(Given("depths"))]
 
 
@@ -48,7 +51,7 @@ def check_type(kind: str | None, ontology: Ontology) -> None:
 
 
 def wants_json(request: Request) -> None:
-    """Raise NotAcceptable unless the Accept header allows JSON."""
+    """Raise NotAcceptable unless the Accept header allows JSON, or the address ends in .json."""
     accept = request.headers.get("accept", "*/*")
-    if accept not in ("*/*", JSON):
+    if accept not in ("*/*", JSON) and not request.scope["path"].endswith(".json"):
         choose_format(accept, (JSON,))

@@ -5,19 +5,30 @@ from pathlib import PurePosixPath
 
 from fastapi import Request
 
+from graphapi.errors import ParleyError
 from graphapi.web.problems import NotAcceptable
 
 HTML = "text/html"
 JSON = "application/json"
 CSV = "text/csv"
 GRAPHML = "application/graphml+xml"
-SUFFIXES = {".html": HTML, ".json": JSON, ".csv": CSV, ".graphml": GRAPHML}
+NDJSON = "application/x-ndjson"
+SUFFIXES = {".html": HTML, ".json": JSON, ".csv": CSV, ".graphml": GRAPHML, ".ndjson": NDJSON}
+
+
+class NoSuchFormat(ParleyError):
+    """The address has a suffix that is no format of it."""
+
+    kind = "no-such-format"
+    title = "Not found"
+    status = 404
 
 
 def format_of(request: Request, offered: Sequence[str]) -> str:
     """Return the media type that the address names by its suffix, else the one of those offered that Accept likes best.
 
-    Raises NotAcceptable when it likes none.
+    A suffix wins, whatever Accept says: who follows a link to a file in a browser, whose Accept names HTML, gets the file. Raises
+    NotAcceptable when there is no suffix and Accept likes none.
     """
     accept = request.headers.get("accept", "")
     return SUFFIXES.get(PurePosixPath(request.scope["path"]).suffix) or choose_format(accept, offered)

@@ -1,4 +1,4 @@
-"""Lists as JSON or CSV: the two addresses of each, and what they answer."""
+"""Lists as JSON, CSV or lines of JSON: the addresses of each, and what they answer."""
 
 from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
@@ -10,42 +10,50 @@ from pydantic import BaseModel
 
 from graphapi.export import items_table, write_csv
 from graphapi.model import Table
-from graphapi.web.bodies import Body, json_response
-from graphapi.web.formats import CSV, JSON, format_of
+from graphapi.web.bodies import Body, json_lines, json_response
+from graphapi.web.formats import CSV, JSON, NDJSON, format_of
 
 Route = TypeVar("Route", bound=Callable[..., Response])
-IN_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: {"schema": {"type": "string"}}}}}
+TEXT = {"schema": {"type": "string"}}
+IN_CSV: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: TEXT}}}
+IN_LINES: dict[int | str, dict[str, Any]] = {200: {"content": {NDJSON: TEXT}}}
+IN_EITHER: dict[int | str, dict[str, Any]] = {200: {"content": {CSV: TEXT, NDJSON: TEXT}}}
+FILES = ((".csv", "CSV", IN_CSV), (".ndjson", "lines of JSON", IN_LINES))
 
 
 def list_route(
     router: APIRouter, path: str, shape: type[BaseModel], summary: str, description: str | None = None
 ) -> Callable[[Route], Route]:
-    """Register a route twice: at `path`, in the format that Accept names, and at `path`.csv."""
+    """Register a route three times: at `path`, in the format that Accept names, and at `path`.csv and `path`.ndjson."""
 
     def register(route: Route) -> Route:
-        router.add_api_route(path, route, response_model=shape, summary=summary, description=description, responses=IN_CSV)
-        router.add_api_route(
-            f"{path}.csv",
-            route,
-            name=f"{route.__name__}_csv",
-            response_class=Response,
-            summary=f"{summary}, as CSV",
-            description=description,
-            responses=IN_CSV,
-        )
+        router.add_api_route(path, route, response_model=shape, summary=summary, description=description, responses=IN_EITHER)
+        for suffix, words, answers in FILES:
+            router.add_api_route(
+                f"{path}{suffix}",
+                route,
+                name=f"{route.__name__}_{suffix[1:]}",
+                response_class=Response,
+                summary=f"{summary}, as {words}",
+                description=description,
+                responses=answers,
+            )
         return route
 
     return register
 
 
 def list_response(request: Request, body: Body, first: Sequence[str]) -> Response:
-    """Return {items, next} as JSON, or as CSV whose columns begin with `first` and whose page after is named in the header Link."""
-    if format_of(request, (JSON, CSV)) == JSON:
+    """Return {items, next} as JSON; as CSV whose columns begin with `first`, or an item a line, the page after named in the header Link."""
+    wanted = format_of(request, (JSON, CSV, NDJSON))
+    if wanted == JSON:
         return json_response(body)
     after = {}
     if body["next"] is not None:
         query = urlencode({**request.scope["state"].get("query", {}), "cursor": body["next"]})
         after = {"Link": f'<{request.scope["path"]}?{query}>; rel="next"'}
+    if wanted == NDJSON:
+        return Response(json_lines(body["items"]), 200, after, NDJSON)
     return csv_response(request, items_table(body["items"], first), after)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import httpx
 
-KEYS = {"type", "title", "status", "detail", "instance", "request_id", "hint", "parameter", "close", "rule", "line", "column"}
+KEYS = {"type", "title", "status", "detail", "instance", "request_id", "hint", "parameter", "close", "rule", "line", "column", "faults"}
 MUST = {"type", "title", "status", "detail", "instance", "request_id"}
 
 

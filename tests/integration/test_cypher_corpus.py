@@ -1,5 +1,7 @@
 """What must be refused, or do nothing, and what must pass, at a real database."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,10 @@ import httpx
 import pytest
 import yaml
 
+from graphapi.keys import add_key
+from graphapi.settings import Settings
 from graphapi.store import Store
+from tests.conftest import serve
 from tests.integration.fingerprint import fingerprint
 from tests.integration.problem import problem
 
@@ -21,9 +26,29 @@ STATE = (
 )
 
 
+def cases(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((DATA / f"cypher_{name}.yaml").read_text(encoding="utf-8"))
+    return found
+
+
 def corpus(name: str) -> list[Any]:
-    cases = yaml.safe_load((DATA / f"cypher_{name}.yaml").read_text(encoding="utf-8"))
-    return [pytest.param(case["query"], case.get("parameters", {}), id=case["id"]) for case in cases]
+    return [pytest.param(case["query"], case.get("parameters", {}), id=case["id"]) for case in cases(name)]
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory, settings: Settings, opened_store: Store) -> Iterator[httpx.Client]:
+    file = tmp_path_factory.mktemp("keys") / "keys"
+    token = add_key(file, "analyst", ("read",), datetime.now(UTC).date())
+    own = settings.model_copy(update={"keys_file": file, "keyed_rate": 10_000.0, "keyed_burst": 10_000})
+    headers = {"Authorization": f"Bearer {token}"}
+    with serve(own, opened_store) as address, httpx.Client(base_url=address, timeout=30, trust_env=False, headers=headers) as client:
+        yield client
+
+
+@pytest.fixture
+def keyed(london: Store, keys: httpx.Client) -> httpx.Client:
+    """Give an HTTP client that shows a key."""
+    return keys
 
 
 def ask(client: httpx.Client, query: str, parameters: dict[str, Any] | None = None, *, explain: bool = False) -> httpx.Response:
@@ -38,12 +63,12 @@ def state(store: Store) -> list[Any]:
     return [fingerprint(store), store.execute_read("MATCH (n) RETURN count(n) AS all")[0]["all"], *found, users]
 
 
-def test_attacks_leave_everything_as_it_is(london: Store, service: httpx.Client) -> None:
+def test_attacks_leave_everything_as_it_is(london: Store, service: httpx.Client, keyed: httpx.Client) -> None:
     before, passed = state(london), []
     for case in corpus("attacks"):
         query, parameters = case.values
-        for explain in (False, True):
-            response = ask(service, query, parameters, explain=explain)
+        for client, explain in ((service, False), (service, True), (keyed, False)):
+            response = ask(client, query, parameters, explain=explain)
             if response.status_code != 400:
                 passed.append((case.id, response.text))
     assert passed == []
@@ -60,14 +85,20 @@ def test_a_refusal_names_its_rule_and_another_way(service: httpx.Client, query: 
 
 
 @pytest.mark.parametrize(("query", "parameters"), corpus("legit"))
-def test_what_people_write_runs_and_can_be_explained(service: httpx.Client, query: str, parameters: dict[str, Any]) -> None:
-    answer = ask(service, query, parameters)
+def test_what_people_write_runs_and_can_be_explained(keyed: httpx.Client, query: str, parameters: dict[str, Any]) -> None:
+    answer = ask(keyed, query, parameters)
     assert answer.status_code == 200, answer.text
     assert set(answer.json()) == {"columns", "rows", "truncated"}
     assert all(len(row) == len(answer.json()["columns"]) for row in answer.json()["rows"])
-    plan = ask(service, query, parameters, explain=True)
+    plan = ask(keyed, query, parameters, explain=True)
     assert plan.status_code == 200, plan.text
     assert set(plan.json()["plan"]) == {"operator", "details", "children"}
+
+
+@pytest.mark.parametrize("case", cases("legit"), ids=lambda case: case["id"])
+def test_without_a_key_all_of_it_runs_but_for_the_costly(service: httpx.Client, case: dict[str, Any]) -> None:
+    answer = ask(service, case["query"], case.get("parameters"))
+    assert (answer.status_code, answer.json().get("rule")) == ((400, case["keyed"]) if "keyed" in case else (200, None))
 
 
 def test_the_plan_alone_refuses_what_the_text_would(london: Store) -> None:
@@ -76,14 +107,17 @@ def test_the_plan_alone_refuses_what_the_text_would(london: Store) -> None:
 
     from graphapi.errors import CypherRefused
     from graphapi.guard.plan import check_plan
-    from graphapi.store import QueryFault
+    from graphapi.isolated import QueryFault
 
     async def judge(query: str, parameters: dict[str, Any]) -> str:
-        async with london.isolated() as connection:
-            try:
+        connections = london.connections()
+        try:
+            async with london.isolated(connections) as connection:
                 check_plan(*await connection.explain(f"EXPLAIN\n{query}", parameters))
-            except (QueryFault, CypherRefused) as refused:
-                return type(refused).__name__
+        except (QueryFault, CypherRefused) as refused:
+            return type(refused).__name__
+        finally:
+            await connections.close()
         return "passed"
 
     groups = ("load-", "call-", "show-", "terminate", "transactions-")

@@ -19,8 +19,8 @@ from tests.integration.command_line import SCRIPT, environment, run
 from tests.integration.problem import problem
 
 ADDRESS = "/api/v1/cypher"
-LOOP = "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*) AS endless"
-PATHS = "MATCH p = (a)-[*]-(b) RETURN count(p) AS endless"
+LOOP = "UNWIND range(1, 1000000) AS a MATCH (x), (y) RETURN count(x.id + y.id) AS endless"
+PATHS = "MATCH p = (a)-[*1..12]-(b) RETURN count(p) AS endless"
 PRODUCT = "MATCH (a), (b), (c), (d) RETURN count(*) AS endless, max(a.id + b.id + c.id + d.id) AS m"
 RUNNING = """
 SHOW TRANSACTIONS YIELD currentQuery
@@ -32,7 +32,7 @@ RETURN count(*) AS all
 @pytest.fixture(scope="module")
 def hasty(settings: Settings, opened_store: Store) -> Iterator[str]:
     """Give the address of a service whose wall clock is short."""
-    short = settings.model_copy(update={"cypher_timeout": 2.0, "cypher_at_once": 2})
+    short = settings.model_copy(update={"cypher_timeout": 2.0, "cypher_at_once": 2, "cypher_queue": 1, "cypher_wait": 10.0})
     store = Store(opened_store._driver, short, opened_store._login)
     with serve(short, store) as address:
         yield address
@@ -72,15 +72,33 @@ def test_a_query_that_its_client_leaves_is_ended(london: Store, served: str) -> 
     assert wait_until(lambda: running(london) == 0, 5)
 
 
-def test_more_queries_than_may_run_at_once_are_asked_to_wait(london: Store, hasty: str) -> None:
+def test_more_queries_than_may_run_at_once_wait_and_more_than_may_wait_are_told_to_come_back(london: Store, hasty: str) -> None:
     with ThreadPoolExecutor() as pool:
         long = [pool.submit(httpx.post, f"{hasty}{ADDRESS}", json={"query": LOOP}, timeout=30) for _ in range(2)]
         assert wait_until(lambda: running(london) == 2, 5)
-        refused = httpx.post(f"{hasty}{ADDRESS}", json={"query": "RETURN 1"}, timeout=30)
-        problem(refused, 429)
-        assert int(refused.headers["retry-after"]) > 0
+        more = [pool.submit(httpx.post, f"{hasty}{ADDRESS}", json={"query": "RETURN 1"}, timeout=30) for _ in range(2)]
+        answers = sorted((one.result() for one in more), key=lambda answer: answer.status_code)
+        assert [answer.status_code for answer in answers] == [200, 429]
+        problem(answers[1], 429)
+        assert int(answers[1].headers["retry-after"]) > 0
         assert [one.result().status_code for one in long] == [504, 504]
     assert httpx.post(f"{hasty}{ADDRESS}", json={"query": "RETURN 1"}, timeout=30).status_code == 200
+
+
+def test_a_client_has_one_query_at_a_time_and_takes_nobody_elses_place(london: Store, settings: Settings, opened_store: Store) -> None:
+    short = settings.model_copy(update={"cypher_timeout": 2.0, "cypher_wait": 0.5, "rate_loopback": True})
+    store = Store(opened_store._driver, short, opened_store._login)
+    elsewhere = httpx.HTTPTransport(local_address="127.0.0.2")
+    with serve(short, store) as address, ThreadPoolExecutor() as pool, httpx.Client(transport=elsewhere, base_url=address) as other:
+        other.post(ADDRESS, json={"query": "RETURN 1"})
+        long = pool.submit(httpx.post, f"{address}{ADDRESS}", json={"query": LOOP}, timeout=30)
+        assert wait_until(lambda: running(london) == 1, 5)
+        own = pool.submit(httpx.post, f"{address}{ADDRESS}", json={"query": "RETURN 1"}, timeout=30)
+        began = time.monotonic()
+        assert other.post(ADDRESS, json={"query": "RETURN 1"}).status_code == 200
+        assert time.monotonic() - began < 1
+        assert "of your queries" in problem(own.result(), 429)["detail"]
+        problem(long.result(), 504)
 
 
 def test_an_answer_that_floods_is_cut_off_before_it_is_in_memory(london: Store, service: httpx.Client) -> None:
@@ -96,7 +114,7 @@ def test_an_answer_that_floods_is_cut_off_before_it_is_in_memory(london: Store, 
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    body = problem(service.post(ADDRESS, json={"query": "RETURN range(1, 20000000) AS flood"}), 400)
+    body = problem(service.post(ADDRESS, json={"query": f"WITH range(1, 1000000) AS l RETURN [{', '.join(['l'] * 5)}] AS flood"}), 400)
     over.set()
     watcher.join()
     assert body["rule"] == "answer-size"

@@ -28,14 +28,25 @@ def test_list_has_every_question_and_no_text_of_the_products_own(service: httpx.
 @pytest.mark.parametrize("query", QUESTIONS, ids=lambda query: query.name)
 def test_answer_has_the_promised_shape(service: httpx.Client, query: Query) -> None:
     body = service.get(f"/api/v1/queries/{query.name}", params=examples(query)).json()
-    keys = ["query", "parameters", "as_of", "datasets", "columns", "rows", "graph", "matrix", "scalar", "truncated", "not_in_sources"]
-    assert list(body) == keys
+    said = ["graph", "matrix", "scalar", "truncated", "not_in_sources"]
+    assert list(body) == ["query", "parameters", "as_of", "datasets", "columns", "rows", "names", *said]
     assert body["columns"] == list(query.returns)
     assert all(list(row) == body["columns"] for row in body["rows"])
     assert list(body["parameters"]) == list(query.parameters)
     assert body["datasets"] == [{"id": "us-china-london-2025", "version": "1.1.0"}]
     assert (body["graph"] is None) == (query.shape != "graph")
     assert (body["matrix"] is None) == (query.shape != "matrix")
+
+
+def test_ids_of_sides_keep_their_names_beside_the_rows(service: httpx.Client) -> None:
+    attendees = service.get("/api/v1/queries/attendees", params={"event": "uk-announcement-of-round"}).json()
+    assert {row["side"] for row in attendees["rows"]} == {"united-kingdom"}
+    assert attendees["names"] == {"china": "China", "united-kingdom": "United Kingdom", "united-states": "United States"}
+    # A cell that says something behind the id, and a question without ids of sides.
+    owed = service.get("/api/v1/queries/commitments", params={"agreement": "geneva-deal"}).json()
+    assert ["united-states: delayed by china"] in [row["according"] for row in owed["rows"]]
+    assert owed["names"]["united-states"] == "United States"
+    assert service.get("/api/v1/queries/post-holders", params={"post": "post-us-president"}).json()["names"] == {}
 
 
 @pytest.mark.parametrize("query", QUESTIONS, ids=lambda query: query.name)
@@ -92,11 +103,13 @@ def test_list_of_questions_links_to_each_page(service: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("query", QUESTIONS, ids=lambda query: query.name)
-def test_page_has_form_answer_and_cypher_and_no_script(service: httpx.Client, query: Query) -> None:
+def test_page_has_form_answer_and_cypher_without_its_script(service: httpx.Client, query: Query) -> None:
     answer = service.get(f"/queries/{query.name}", params=examples(query))
     page, policy = answer.text, answer.headers["content-security-policy"]
-    assert "<script" not in page
+    assert page.count("<script") == 1
     assert "default-src 'none'; style-src 'sha256-" in policy
+    assert "script-src 'sha256-" in policy
+    assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert all(f'name="{name}"' in page for name in (*query.parameters, "as_of"))
     assert f'href="/api/v1/queries/{query.name}.json{"?" if query.parameters else ""}' in page
@@ -105,6 +118,52 @@ def test_page_has_form_answer_and_cypher_and_no_script(service: httpx.Client, qu
         return
     assert re.search(r'href="#reuters-london-preview%3Ap\d+"', page)
     assert re.search(r'id="reuters-london-preview%3Ap\d+"', page)
+
+
+def test_list_is_searched_on_the_server_too(service: httpx.Client) -> None:
+    page = service.get("/queries", params={"q": "TARIFF rate"}).text
+    assert 'href="/queries/stacked-rate"' in page
+    assert 'href="/queries/attendees"' not in page
+    assert "No question has these words" in service.get("/queries", params={"q": "<script>alert(1)"}).text
+
+
+def test_page_names_sides_and_sources_and_json_keeps_their_ids(service: httpx.Client) -> None:
+    page = service.get("/queries/attendees", params=LONDON).text
+    assert '<bdi title="united-states">United States</bdi>' in page
+    assert "Reuters report on the eve…</bdi>" in page
+    assert service.get("/api/v1/queries/attendees", params=LONDON).json()["rows"][0]["side"] == "china"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "says"),
+    [
+        ("attendance-difference", {"first": "talks-geneva-2025-05", "second": LONDON["event"]}, "<bdi>Geneva talks</bdi></th>"),
+        ("commitments", {"agreement": "geneva-deal"}, "<bdi>According to United States</bdi></th>"),
+        ("commitments", {"agreement": "geneva-deal"}, "<bdi>delayed by China</bdi>"),
+        ("broken-promises", {}, '<th scope="col"><bdi>Reply</bdi></th>'),
+    ],
+)
+def test_two_sides_stand_beside_each_other(service: httpx.Client, name: str, given: dict[str, str], says: str) -> None:
+    assert says in service.get(f"/queries/{name}", params=given).text
+
+
+def test_series_is_drawn_by_its_dates(service: httpx.Client) -> None:
+    page = service.get("/queries/measure-history", params={"measure": "us-tariffs-on-china-2025"}).text
+    rows = service.get("/api/v1/queries/measure-history", params={"measure": "us-tariffs-on-china-2025"}).json()["rows"]
+    assert len(re.findall(r'<a href="#entry-\d+" class="mark (day|lasting|unsure)">', page)) == sum(bool(row["date"]) for row in rows)
+    assert page.count('<li id="entry-') == len(rows)
+
+
+def test_page_names_every_way_to_the_answer(service: httpx.Client) -> None:
+    page = service.get("/queries/path", params={"from": "howard-lutnick", "to": "export-controls"}).text
+    asked = "?from=howard-lutnick&amp;to=export-controls"
+    api = "/api/v1/queries/path"
+    for address in (f"/queries/path{asked}", f"{api}.json{asked}", f"{api}.csv{asked}", f"{api}.snapshot.json{asked}"):
+        assert f'href="{address}"' in page
+    assert f'href="/queries/path.html{asked}"' in page
+    assert f'data-embed="/embed/queries/path{asked}"' in page
+    assert 'href="/cypher?query=path&amp;from=howard-lutnick&amp;to=export-controls"' in page
+    assert f"curl --fail --globoff &#39;http://127.0.0.1:8000{api}{asked}&#39;" in page
 
 
 def test_page_shows_what_is_not_in_the_sources(service: httpx.Client) -> None:
@@ -116,15 +175,16 @@ def test_page_shows_what_is_not_in_the_sources(service: httpx.Client) -> None:
 def test_page_without_parameters_is_the_form_with_an_example(service: httpx.Client) -> None:
     page = service.get("/queries/attendees").text
     assert 'href="/queries/attendees?event=talks-london-2025-06-09"' in page
-    assert '<option value="talks-geneva-2025-05">Geneva talks</option>' in page
+    assert '<option value="talks-geneva-2025-05" data-kind="Round">Geneva talks</option>' in page
     assert "<table" not in page
 
 
 def test_page_says_to_a_person_what_was_wrong_and_escapes_it(service: httpx.Client) -> None:
     answer = service.get("/queries/attendees", params={"event": "<script>alert(1)</script>"}, headers=BROWSER)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert "<script" not in answer.text
+    assert "<script>alert" not in answer.text
     assert "There is no entity with the id" in answer.text
+    assert 'aria-invalid="true" autofocus' in answer.text
 
 
 def test_page_asked_for_by_a_program_is_a_problem_when_refused(service: httpx.Client) -> None:

@@ -80,6 +80,13 @@ def test_only_the_page_for_frames_may_be_framed_and_it_asks_for_nothing(service:
     assert b'<body class="embed">' in service.get("/embed", params={"as_of": "2025-06"}).content
 
 
+@pytest.mark.parametrize("path", ["/api/v1/graph.html?label=Person", "/queries/path.html?from=howard-lutnick&to=export-controls"])
+def test_page_without_the_countries_names_the_sides_all_the_same(service: httpx.Client, path: str) -> None:
+    page = service.get(path, headers={"accept": "text/html"}).text
+    assert '"name":"United States"' in page
+    assert '"name":"china"' not in page
+
+
 @pytest.mark.parametrize("path", ["/", "/embed", "/docs", "/entities/howard-lutnick"])
 def test_page_that_has_not_changed_is_not_sent_again(service: httpx.Client, path: str) -> None:
     first = service.get(path)

@@ -31,7 +31,7 @@ def test_unknown_parameter_is_refused_by_name(service: httpx.Client, path: str) 
     assert body["parameter"] == "limt"
 
 
-@pytest.mark.parametrize("path", ROUTES)
+@pytest.mark.parametrize("path", [path for path in ROUTES if path != "/api/v1/datasets"])
 @pytest.mark.parametrize("method", ["POST", "DELETE", "PUT", "PATCH", "OPTIONS"])
 def test_wrong_method_names_the_right_ones(service: httpx.Client, path: str, method: str) -> None:
     response = service.request(method, path)
@@ -40,12 +40,14 @@ def test_wrong_method_names_the_right_ones(service: httpx.Client, path: str, met
 
 
 @pytest.mark.parametrize("path", ROUTES)
-def test_head_is_get_without_the_body(service: httpx.Client, path: str) -> None:
-    head, get = service.head(path), service.get(path)
+@pytest.mark.parametrize("coding", ["identity", "gzip"])
+def test_head_is_get_without_the_body(service: httpx.Client, path: str, coding: str) -> None:
+    headers = {"Accept-Encoding": coding}
+    head, get = service.head(path, headers=headers), service.get(path, headers=headers)
     assert (head.status_code, head.content) == (get.status_code, b"")
     assert head.headers["content-type"] == get.headers["content-type"]
     if path != "/metrics":
-        assert head.headers["content-length"] == str(len(get.content))
+        assert head.headers["content-length"] == str(get.num_bytes_downloaded)
 
 
 @pytest.mark.parametrize("path", NOWHERE)

@@ -22,7 +22,7 @@ ADDRESS = "/api/v1/entities/howard-lutnick/neighbors"
 
 @pytest.fixture
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    settings = load_settings(home=tmp_path_factory.mktemp("own") / "home", linger=0, neo4j_uri=None)
+    settings = load_settings(home=tmp_path_factory.mktemp("own") / "home", linger=0, neo4j_uri=None, answers_age=0)
     yield settings
     local.stop(settings)
 

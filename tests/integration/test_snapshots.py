@@ -166,6 +166,13 @@ def test_rows_in_another_order_are_the_same(tmp_path: Path, tiny: dict[str, str]
     assert (check.result, check.detail) == ("same", "The rows come in another order.")
 
 
+def test_what_answers_have_gained_since_is_not_compared(tmp_path: Path, tiny: dict[str, str], store: Store) -> None:
+    document = written(tmp_path, tiny, *ASKED)
+    older = document | {"answer": {name: part for name, part in document["answer"].items() if name != "names"}}
+    assert "names" in document["answer"]
+    assert compare_again(older, document["answer"], read_datasets(store)).result == "same"
+
+
 def test_a_data_set_that_is_not_loaded_is_named(tmp_path: Path, tiny: dict[str, str], store: Store) -> None:
     document = written(tmp_path, tiny, *ASKED)
     check = compare_again(document, document["answer"] | {"rows": []}, ())

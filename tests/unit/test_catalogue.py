@@ -145,6 +145,9 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path) -> None:
         ("// shape: matrix", "a matrix names its axes"),
         ("// shape: table\n// axes: {down: node, across: node}", "only a matrix has axes"),
         ("// shape: matrix\n// axes: {down: node, across: side}", "the axis side is no column"),
+        ("// shape: table\n// drawn: [node]", "only a graph says which columns are drawn"),
+        ("// shape: graph\n// drawn: [side]", "side is to be drawn and is no column of entities"),
+        ("// shape: graph\n// drawn: [node]", "node is to be drawn and is no column of entities"),
     ],
 )
 def test_shape_that_the_columns_do_not_bear_is_refused(tmp_path: Path, lines: str, message: str) -> None:

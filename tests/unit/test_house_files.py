@@ -97,9 +97,34 @@ def test_compose_has_no_password_of_its_own() -> None:
         for name, value in service["environment"].items()
         if "AUTH" in name or "PASSWORD" in name
     ]
-    assert len(passwords) == 2
-    assert all("${NEO4J_PASSWORD:?" in value for value in passwords)
+    assert len(passwords) == 5
+    assert sum("${NEO4J_PASSWORD:?" in value for value in passwords) == 2
+    assert sum(value.removeprefix("neo4j/") == "${PARLEY_ADHOC_PASSWORD:-}" for value in passwords) == 3
     assert all(port.startswith("127.0.0.1:") for service in compose["services"].values() for port in service.get("ports", []))
+
+
+def test_compose_keeps_cypher_by_others_apart() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    server, job, parley = (compose["services"][name] for name in ("neo4j-adhoc", "adhoc-load", "parley"))
+    assert compose["networks"]["adhoc"]["internal"] is True
+    assert server["networks"] == job["networks"] == ["adhoc"]
+    assert "networks" not in compose["services"]["neo4j"]
+    assert parley["networks"] == ["default", "adhoc"]
+    assert (server["profiles"], job["profiles"], parley.get("profiles")) == (["adhoc"], ["adhoc"], None)
+    assert not server.get("ports")
+    assert server["mem_limit"]
+    assert server["restart"] == "unless-stopped"
+    assert "apoc" not in str(server).lower()
+    assert set(server["volumes"]).isdisjoint(compose["services"]["neo4j"]["volumes"])
+    assert parley["environment"]["PARLEY_ADHOC_URI"] == f"${{PARLEY_ADHOC_PASSWORD:+{job['environment']['NEO4J_URI']}}}"
+    assert job["environment"]["NEO4J_URI"] == "bolt://neo4j-adhoc:7687"
+
+
+def test_every_neo4j_of_the_compose_file_is_the_same() -> None:
+    compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    images = [service["image"] for service in compose["services"].values() if "image" in service]
+    assert len(images) == 2
+    assert len(set(images)) == 1
 
 
 def test_image_and_lock_speak_of_the_same_neo4j() -> None:

@@ -4,13 +4,13 @@
 // parameters: {}
 // returns:
 //   commitment: {type: entity, description: "The commitment, or the agreement as a whole"}
-//   accuser: {type: text, description: "The country whose account says so, by its id, or a speaker of no side"}
+//   accuser: {type: text, label: Entity, description: "The country whose account says so, by its id, or a speaker of no side"}
 //   claim: {type: entity, description: "The claim that says so"}
 //   reply: {type: entity, description: "A claim of the accused that it was kept; null when our sources hold none"}
 //   level: {type: text, description: "commitment or agreement: that of which both claims speak"}
 //   verdict: {type: text, description: "broken, partly or delayed"}
 //   agreement: {type: entities, description: "The agreement that it belongs to"}
-//   accused: {type: texts, description: "Against whom it is turned, by id: as the claim says, or else who owes the commitment"}
+//   accused: {type: texts, label: Entity, description: "Against whom it is turned, by id: as the claim says, or else who owes the commitment"}
 //   claimed: {type: date, description: "When it was said, as precise as the source"}
 //   replied: {type: date, description: "When that was said, as precise as the source"}
 //   source: {type: evidence, description: "Places that the row rests on"}

@@ -7,7 +7,7 @@
 //   commitment: {type: entity, description: "The commitment, or the agreement as a whole"}
 //   owed_by: {type: entities, description: "Who owes it; of the agreement as a whole, its parties"}
 //   due: {type: date, description: "When it is to be done, as precise as the source"}
-//   according: {type: texts, description: "What each side, or a speaker of no side, says of its keeping: kept, broken, partly or delayed, and by whom where the claim is turned against somebody; in order of time"}
+//   according: {type: texts, label: Entity, description: "What each side, or a speaker of no side, says of its keeping: kept, broken, partly or delayed, and by whom where the claim is turned against somebody; in order of time"}
 //   level: {type: text, description: "commitment, or agreement for what is said of the whole"}
 //   claims: {type: entities, description: "The claims that say so"}
 //   certainty: {type: text, description: "How surely it is a commitment: stated, implied, assessed or alleged (one side only says so)"}

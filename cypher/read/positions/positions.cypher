@@ -5,7 +5,7 @@
 // parameters: {}
 // returns:
 //   issue: {type: entity, description: "The issue"}
-//   side: {type: text, description: "Country whose position it is, by its id"}
+//   side: {type: text, label: Country, description: "Country whose position it is, by its id"}
 //   stance: {type: text, description: "What it wants or holds, in our own words"}
 //   date: {type: date, description: "When it was taken, as precise as the source"}
 //   latest: {type: text, description: "surely: no later one is known; possibly: another may be later, or this one taken only after the as-of date, as dates are not precise"}

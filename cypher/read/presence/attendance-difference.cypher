@@ -6,7 +6,7 @@
 //   second: {type: entity, label: Event, description: "Another round", example: talks-london-2025-06-09}
 // returns:
 //   person: {type: entity, description: "Who"}
-//   side: {type: text, description: "Country for which the person came, by its id"}
+//   side: {type: text, label: Country, description: "Country for which the person came, by its id"}
 //   in_first: {type: text, description: "attended, announced, absent, unconfirmed or not_in_sources"}
 //   in_second: {type: text, description: "attended, announced, absent, unconfirmed or not_in_sources"}
 //   first_complete: {type: boolean, description: "Whether our sources name everybody whom the side sent to the first; null when they know of no delegation"}

@@ -5,7 +5,7 @@
 //   event: {type: entity, label: Event, description: "A round of talks or another event", example: talks-london-2025-06-09}
 // returns:
 //   person: {type: entity, description: "Who"}
-//   side: {type: text, description: "Country for which the person came, by its id"}
+//   side: {type: text, label: Country, description: "Country for which the person came, by its id"}
 //   role: {type: text, description: "Role at the event or in the delegation"}
 //   post: {type: entity, description: "A post held on the event's days, as far as the sources tell"}
 //   agency: {type: entity, description: "The organisation of the post, or one whose member the person is"}

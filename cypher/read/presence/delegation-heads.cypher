@@ -5,7 +5,7 @@
 //   event: {type: entity, label: Event, description: "A round of talks or another event", example: talks-london-2025-06-09}
 // returns:
 //   event: {type: entity, description: "The event"}
-//   side: {type: text, description: "Country whose delegation it is, by its id"}
+//   side: {type: text, label: Country, description: "Country whose delegation it is, by its id"}
 //   head: {type: entity, description: "Who leads it by this account"}
 //   jointly_with: {type: entities, description: "Who else leads it by this account"}
 //   agree: {type: boolean, description: "Whether all sources that name a head of this side name the same"}

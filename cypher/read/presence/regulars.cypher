@@ -5,7 +5,7 @@
 //   process: {type: entity, label: Process, description: "A line of rounds", example: us-china-trade-talks-2025}
 // returns:
 //   person: {type: entity, description: "Who"}
-//   side: {type: text, description: "Country for which the person came, by its id"}
+//   side: {type: text, label: Country, description: "Country for which the person came, by its id"}
 //   rounds: {type: integer, description: "How many rounds were held"}
 //   first: {type: entity, description: "The first of them"}
 //   last: {type: entity, description: "The last of them"}

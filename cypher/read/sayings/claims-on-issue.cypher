@@ -9,7 +9,7 @@
 // returns:
 //   date: {type: date, description: "When it was said, as precise as the source"}
 //   speaker: {type: entity, description: "Who said it"}
-//   side: {type: text, description: "The country whose account it is, by its id; null for a report's own words"}
+//   side: {type: text, label: Country, description: "The country whose account it is, by its id; null for a report's own words"}
 //   post: {type: entity, description: "A post that the speaker held then, the head of an organisation first"}
 //   summary: {type: text, description: "What is claimed, in our own words"}
 //   quote: {type: text, description: "Words that the source prints as the speaker's"}

@@ -6,8 +6,8 @@
 // returns:
 //   issue: {type: entity, description: "The issue"}
 //   kind: {type: text, description: "difference: a side with an account of its own does not name it; overlap: all of them name it, or one that it is part of"}
-//   sides_naming: {type: texts, description: "Countries whose account names it, by id"}
-//   sides_silent: {type: texts, description: "Countries whose account names neither it nor its parts nor what it is part of, by id"}
+//   sides_naming: {type: texts, label: Country, description: "Countries whose account names it, by id"}
+//   sides_silent: {type: texts, label: Country, description: "Countries whose account names neither it nor its parts nor what it is part of, by id"}
 //   evidence: {type: evidence, description: "Places that the row rests on"}
 //   certainty: {type: text, description: "How surely it is named: stated, assessed, implied or alleged; of several sides the least"}
 MATCH (event:Entity&Event {id: $event})

@@ -5,7 +5,7 @@
 // returns:
 //   subject: {type: entities, description: "What it is about; a relationship by its id"}
 //   attribute: {type: text, description: "The property in question; of a question without one, the question"}
-//   values: {type: texts, description: "Each account: who says it, and what. Of a property, each value with the data set that states it"}
+//   values: {type: texts, label: Entity, description: "Each account: who says it, and what. Of a property, each value with the data set that states it"}
 //   sources: {type: evidence, description: "Places of the accounts"}
 //   kind: {type: text, description: "conflict, rounding, narrower (one is the other, more precisely), wording, one-sided, silence, reporting-error or rumour"}
 //   dispute: {type: entity, description: "The question; of a property the question on it, if there is one"}

@@ -78,7 +78,8 @@ CALL () {
   MATCH (dataset:Dataset)
   UNWIND dataset.sides AS side
   WITH DISTINCT side
-  MATCH (country:Country {id: side})
+  MATCH (country:Entity&Country {id: side})
+  USING INDEX SEEK country:Entity(id)
   MATCH (issue:Issue)
   WHERE NOT EXISTS {
     MATCH (issue)<-[:ABOUT]-(position:Position)<-[:TAKES]-(holder:Person|Organization)
@@ -100,10 +101,12 @@ CALL () {
   }
   RETURN 13 AS number, 'sources without a publisher' AS check, source.id AS id, source.name AS name, [source.id] AS evidence
   UNION ALL
-  MATCH (start:Entity)-[link]->(end:Entity)
+  MATCH (start:Entity)
+  WITH start, CASE WHEN start:Claim|Position|Dispute|Delegation|Commitment|Deadline THEN [] ELSE [start.id] END AS own
+  MATCH (start)-[link]->(end:Entity)
   WHERE NOT coalesce(link.valid_from_earliest > $as_of.latest, false)
     AND NOT coalesce(link.valid_to_latest < $as_of.earliest, false)
-  WITH link, start, end, [node IN [start, end] WHERE NOT node:Claim|Position|Dispute|Delegation|Commitment|Deadline | node.id] AS ends
+  WITH link, start, end, own + CASE WHEN end:Claim|Position|Dispute|Delegation|Commitment|Deadline THEN [] ELSE [end.id] END AS ends
   WHERE ends <> []
   CALL (link) {
     UNWIND link.evidence AS place

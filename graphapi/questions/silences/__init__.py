@@ -21,11 +21,14 @@ SPEAKERS: Speakers = {
     **positions.SPEAKERS,
     **sources.SPEAKERS,
 }
+# Questions on what comes before the day of what they name.
+BEFOREHAND = {"approvals-pending"}
 
 
 def say_what_is_open(asked: Asked) -> list[str]:
     """Return the sentences for an answer, each once."""
-    ahead = [_say_ahead(entity, asked.as_of) for entity in asked.values.entities.values() if _is_ahead(entity, asked.as_of)]
+    named = () if asked.query in BEFOREHAND else asked.values.entities.values()
+    ahead = [_say_ahead(entity, asked.as_of) for entity in named if _is_ahead(entity, asked.as_of)]
     found = [] if ahead else SPEAKERS.get(asked.query, _say_nothing_found)(asked)
     return list(dict.fromkeys([*ahead, *found]))
 

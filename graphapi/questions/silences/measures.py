@@ -83,6 +83,14 @@ def _retaliation_chain(asked: Asked) -> Iterator[str]:
         yield "Our sources call no act that sets a measure an answer to another."
 
 
+def _exposure(asked: Asked) -> Iterator[str]:
+    measure, steps = asked["measure"].name, asked.values.shown["steps"]
+    within = f"within {steps} {'step' if steps == 1 else 'steps'}"
+    for kind, words in {"commodity": "goods covered", "sector": "branch of business affected"}.items():
+        if not any(row["kind"] == kind for row in asked.rows):
+            yield f"Our sources name no {words} by {measure} {within}; that is not to say that there is none."
+
+
 def _deadlines(asked: Asked) -> Iterator[str]:
     days, start = asked.values.shown["days"], asked.values.shown["from"]
     if not any(row["date"] for row in asked.rows):
@@ -118,6 +126,7 @@ SPEAKERS: Speakers = {
     "stacked-rate": _stacked_rate,
     "measure-history": _measure_history,
     "retaliation-chain": _retaliation_chain,
+    "exposure": _exposure,
     "deadlines": _deadlines,
     "commitments": _commitments,
     "broken-promises": _broken_promises,

@@ -102,7 +102,26 @@ def _hosts(asked: Asked) -> Iterator[str]:
         yield f"Our sources do not say whether these hosts were parties: {listed(unsure)}."
 
 
+def _agencies_and_issues(asked: Asked) -> Iterator[str]:
+    event = asked["event"]
+    if not asked.rows:
+        yield f"Our sources place nobody of an agency at {event.name}, nor announce anybody of one."
+    yield from say_lists(asked, event)
+    yield from say_agencyless(asked, [event.id])
+    ownerless = [row["agency"]["name"] for row in asked.rows if not row["issues"]]
+    if ownerless:
+        yield f"Our sources do not say which issues these own: {listed(ownerless)}."
+
+
+def say_agencyless(asked: Asked, events: list[str]) -> Iterator[str]:
+    """Say of whom at these events our sources name no agency or other body."""
+    rows = asked.store.rows("read/presence/agencyless-people", events=events, as_of=period_of(asked.as_of))
+    if rows:
+        yield f"Our sources name no agency of: {listed(row['person']['name'] for row in rows)}."
+
+
 SPEAKERS: Speakers = {
+    "agencies-and-issues": _agencies_and_issues,
     "attendees": _attendees,
     "attendance-difference": _attendance_difference,
     "delegation-heads": _delegation_heads,

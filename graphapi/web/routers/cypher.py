@@ -1,21 +1,26 @@
 """Cypher by other people, read-only."""
 
 import asyncio
+import ipaddress
 import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import ClientDisconnect
 
-from graphapi.errors import CypherRefused, InputRefused, ParleyError
+from graphapi.errors import CypherRefused, InputRefused
 from graphapi.guard.aside import Aside
 from graphapi.guard.faults import timed_out
 from graphapi.guard.reading import Guard, Question
 from graphapi.settings import Settings
 from graphapi.web.bodies import MEDIA_TYPE, json_response
+from graphapi.web.callers import Caller, caller_of
 from graphapi.web.dependencies import wants_json
 from graphapi.web.parameters import Parameters
 from graphapi.web.problems import described
+from graphapi.web.received import receive_body
+from graphapi.web.streams import stream_response, wants_lines, wants_rows
 
 GRACE = 0.5
 CLIENT_GONE = 499
@@ -26,26 +31,11 @@ REFUSALS: dict[int | str, str] = {
     403: "A page of another site asks",
     413: "The body is too large",
     415: "The body is no JSON",
-    429: "As many queries run as may",
+    429: "As many queries run and wait as may",
+    503: "The database does not answer, or does not let go of queries",
     504: "It took too long",
 }
-router = APIRouter(tags=["cypher"], dependencies=[Depends(wants_json)])
-
-
-class BodyTooLarge(ParleyError):
-    """The body has more bytes than are read."""
-
-    kind = "body-too-large"
-    title = "Body too large"
-    status = 413
-
-
-class MediaTypeRefused(ParleyError):
-    """The body is of a type that this address does not read."""
-
-    kind = "media-type-refused"
-    title = "Media type refused"
-    status = 415
+router = APIRouter(tags=["cypher"])
 
 
 class CypherQuestion(BaseModel):
@@ -74,33 +64,41 @@ class CypherPlan(BaseModel):
 
 @router.post(
     "/cypher",
+    dependencies=[Depends(wants_rows)],
     response_model=CypherAnswer | CypherPlan,
     summary="Run Cypher that reads",
-    responses=described(
-        {
-            403: "A page of another site asks",
-            413: "The body is too large",
-            415: "The body is no JSON",
-            429: "Too many run already",
-            504: "It took too long",
-        }
-    ),
+    responses=described(REFUSALS),
     openapi_extra={"requestBody": {"required": True, "content": {MEDIA_TYPE: {"schema": CypherQuestion.model_json_schema()}}}},
 )
 async def cypher(request: Request, _: Annotated[Parameters, Query()]) -> Response:
     """Run one statement that reads the graph, checked first; with `explain` return its plan. A refusal says by which `rule`, and where."""
     settings: Settings = request.app.state.store.settings
-    asked = _question(_decoded(await _body(request, settings.cypher_body)))
+    try:
+        body = await receive_body(request, (MEDIA_TYPE,), settings.cypher_body)
+    except ClientDisconnect:
+        return CLOSED
+    asked = _question(_decoded(body[1]))
     guard: Guard = request.app.state.guard
-    question = Question(asked.query, asked.parameters)
+    question = _asked_by(caller_of(request), asked, settings)
     if asked.explain:
+        wants_json(request)
         plan = await _aside(request, guard.explain(question), settings)
         return CLOSED if plan is None else json_response({"plan": plan}, UNCACHED)
+    if wants_lines(request):
+        return await stream_response(request, question)
     answer = await _aside(request, guard.answer(question), settings)
     return CLOSED if answer is None else Response(answer.json(), 200, UNCACHED, MEDIA_TYPE)
 
 
 CLOSED = Response(status_code=CLIENT_GONE)
+
+
+def _asked_by(caller: Caller, asked: CypherQuestion, settings: Settings) -> Question:
+    """Return the question with who asks it: a key, an address, or somebody on this machine, where nobody can be told apart."""
+    is_local = not caller.address or ipaddress.ip_address(caller.address).is_loopback
+    nobody = is_local and not settings.rate_loopback
+    client = caller.name or ("" if nobody else caller.address)
+    return Question(asked.query, asked.parameters, trusted=caller.is_keyed, client=client)
 
 
 async def _aside(request: Request, work: Any, settings: Settings) -> Any:
@@ -109,9 +107,10 @@ async def _aside(request: Request, work: Any, settings: Settings) -> Any:
     The wall clock of the guard comes first; this one answers also when the work does not let itself be ended.
     """
     aside: Aside = request.app.state.aside
+    seconds = settings.cypher_wait + settings.cypher_timeout + GRACE
     running, gone = asyncio.wrap_future(aside.run(work)), asyncio.ensure_future(_gone(request))
     try:
-        done, _ = await asyncio.wait({running, gone}, timeout=settings.cypher_timeout + GRACE, return_when=asyncio.FIRST_COMPLETED)
+        done, _ = await asyncio.wait({running, gone}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         if running in done:
             return running.result()
         if not done:
@@ -125,18 +124,6 @@ async def _aside(request: Request, work: Any, settings: Settings) -> Any:
 async def _gone(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
-
-
-async def _body(request: Request, most: int) -> bytes:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != MEDIA_TYPE:
-        raise MediaTypeRefused(f"The body is {kind[:80] or 'of no declared type'}.", hint=f"Send {MEDIA_TYPE}.")
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise BodyTooLarge(f"The body has more than {most:,} bytes.", hint="Ask for less at once.")
-    return bytes(body)
 
 
 def _decoded(body: bytes) -> Any:

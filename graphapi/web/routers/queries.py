@@ -18,7 +18,7 @@ from graphapi.stats import read_edition, read_version
 from graphapi.store import Store
 from graphapi.web.bodies import json_response
 from graphapi.web.dependencies import OntologyGiven, StoreGiven, wants_json
-from graphapi.web.drawing import Drawings, draw_page, page_response
+from graphapi.web.drawing import Drawings, Sight, draw_page, page_response
 from graphapi.web.formats import CSV, HTML, JSON, choose_format, format_of
 from graphapi.web.parameters import AsOf, Parameters
 from graphapi.web.question_pages import Desk, list_page, question_page
@@ -55,6 +55,13 @@ class FormParameters(BaseModel):
     as_of: str | None = None
 
 
+class ListParameters(BaseModel):
+    """Words that a question must have to be listed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    q: Annotated[str, Field(max_length=300)] = ""
+
+
 class QueryShape(BaseModel):
     """A query of the catalogue."""
 
@@ -66,12 +73,14 @@ class QueryShape(BaseModel):
     axes: headers.Axes | None = Field(description="Of a matrix: the columns that head its rows and its columns")
     parameters: dict[str, headers.Parameter]
     columns: dict[str, headers.Column]
+    own: bool = Field(description="Whether it is a file of whoever runs this service, below PARLEY_QUERIES")
 
 
 class Queries(BaseModel):
-    """All queries."""
+    """All queries, and the files below PARLEY_QUERIES that were not taken up."""
 
     items: list[QueryShape]
+    refused: list[headers.RefusedFile]
     next: None
 
 
@@ -107,6 +116,7 @@ class AnswerShape(BaseModel):
     datasets: list[Cited]
     columns: list[str]
     rows: list[dict[str, Any]] = Field(description="Entities are {id, name}; columns of evidence hold `source:locator`")
+    names: dict[str, str] = Field(description="Names of sides and of others that rows name by id alone, by id")
     graph: GraphShape | None
     matrix: MatrixShape | None = Field(description="Of a query of shape matrix: how its rows are laid out")
     scalar: dict[str, Any] | None = Field(description="What belongs to no row, such as first_complete by side")
@@ -117,7 +127,8 @@ class AnswerShape(BaseModel):
 @router.get("/queries", response_model=Queries, summary="The queries", dependencies=[Depends(wants_json)])
 def queries(_: Annotated[Parameters, Query()], catalogue: CatalogueGiven) -> Response:
     """List the questions that can be asked by name, with their parameters and columns."""
-    return json_response({"items": [_described(query) for query in catalogue.questions.values()], "next": None})
+    items = [_described(query) | {"own": query.name in catalogue.own} for query in catalogue.questions.values()]
+    return json_response({"items": items, "refused": [one.model_dump() for one in catalogue.refused], "next": None})
 
 
 @router.get(
@@ -146,10 +157,12 @@ def answer(
 
 
 @pages.get("/queries")
-def queries_page(request: Request, _: Annotated[Parameters, Query()], ontology: OntologyGiven, catalogue: CatalogueGiven) -> Response:
-    """Return the page of all questions."""
+def queries_page(
+    request: Request, asked: Annotated[ListParameters, Query()], ontology: OntologyGiven, catalogue: CatalogueGiven
+) -> Response:
+    """Return the page of all questions, or of those with these words."""
     choose_format(request.headers.get("accept", ""), (HTML,))
-    return page_response(list_page(catalogue, ontology), request.headers.get("if-none-match", ""))
+    return page_response(list_page(catalogue, ontology, asked.q.strip()), request.headers.get("if-none-match", ""))
 
 
 @pages.get("/queries/{name}")
@@ -164,6 +177,20 @@ def query_page(
     choose_format(request.headers.get("accept", ""), (HTML,))
     visit = Visit(request, store, ontology, request.app.state.catalogue, _question(name.removesuffix(".html"), asked))
     return _graph_page(visit) if name.endswith(".html") else _form_page(visit)
+
+
+@pages.get("/embed/queries/{name}")
+def embedded_graph(
+    request: Request,
+    name: QueryName,
+    asked: Annotated[FormParameters, Query()],
+    store: StoreGiven,
+    ontology: OntologyGiven,
+) -> Response:
+    """Return the graph of a question's answer for a frame in a page of any site: without its head, and asking for nothing."""
+    choose_format(request.headers.get("accept", ""), (HTML,))
+    visit = Visit(request, store, ontology, request.app.state.catalogue, _question(name, asked))
+    return _graph_page(visit, embedded=f"/queries/{name}.html")
 
 
 @dataclass(frozen=True)
@@ -200,16 +227,23 @@ def _refused_page(visit: Visit, desk: Desk, error: ParleyError) -> Response:
     )
 
 
-def _graph_page(visit: Visit) -> Response:
+def _graph_page(visit: Visit, embedded: str = "") -> Response:
     query = find_question(visit.catalogue, visit.question.name)
     if query.shape != "graph":
         raise NotFound("graph of a query", query.name)
     found = ask(visit.store, visit.ontology, visit.catalogue, visit.question)
     drawings: Drawings = visit.request.app.state.drawings
-    key = (read_edition(visit.store), query.name, found.as_of, *sorted((name, str(value)) for name, value in found.parameters.items()))
+    key = (
+        read_edition(visit.store),
+        query.name,
+        embedded,
+        found.as_of,
+        *sorted((name, str(value)) for name, value in found.parameters.items()),
+    )
     ends = tuple(str(found.parameters[name]) for name, parameter in query.parameters.items() if parameter.type == "entity")
     graph = found.graph or Graph()
-    drawn = drawings.get(key, lambda: draw_page(with_places(visit.store, visit.ontology, graph), visit.ontology, ends[:1]))
+    sight = Sight(focus=ends[:1], embedded=embedded, part=query.title)
+    drawn = drawings.get(key, lambda: draw_page(with_places(visit.store, visit.ontology, graph), visit.ontology, sight))
     return page_response(drawn, visit.request.headers.get("if-none-match", ""))
 
 
