@@ -62,8 +62,8 @@ def test_lists_that_are_given_may_go_into_each_other_as_long_as_little_comes_of_
     text = "UNWIND $sides AS side UNWIND $roles AS role UNWIND $`the years` AS year RETURN side, role, year"
     short = {"sides": ["us", "china"], "roles": ["head", "member"], "the years": [*range(2018, 2027)]}
     assert outcome(text, parameters=short) == "passed"
-    assert outcome(text, parameters=dict.fromkeys(short, [*range(101)])) == "growth"
-    assert outcome(text, parameters=dict.fromkeys(short, [[*range(50)], [*range(50)]])) == "growth"
+    assert outcome(text, parameters={name: [*range(101)] for name in short}) == "growth"
+    assert outcome(text, parameters={name: [[*range(50)], [*range(50)]] for name in short}) == "growth"
     assert outcome("UNWIND $l + $l + $l + $l AS a UNWIND $l + $l + $l + $l AS b RETURN a", parameters={"l": [0] * 300}) == "growth"
 
 

@@ -7,7 +7,7 @@
     parley.fill(opened.text, texts);
     byId("file-title").value = opened.title;
     byId("file-description").value = opened.description;
-    byId("opened").replaceChildren(element("p", { class: "refused told" }, "From the catalogue: ", element("a", { href: `/queries/${encodeURIComponent(opened.name)}`, text: opened.title }), ". Nothing has run yet. Dates are parameters with earliest and latest, where null leaves nothing out. Many of these texts use what only callers with a key may run here; the question’s own page answers everybody."));
+    byId("opened").replaceChildren(element("p", { class: "refused told" }, "From the catalogue: ", element("a", { href: `/queries/${encodeURIComponent(opened.name)}`, text: opened.title }), ". Nothing has run yet. Dates are parameters with earliest and latest, where null leaves nothing out. As it stands everybody may run it; changed, it is checked like any other query."));
     byId("opened").hidden = false;
   }
   byId("console").hidden = false;
